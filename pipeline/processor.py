@@ -1,0 +1,75 @@
+"""The contract that processors are written against."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict
+
+from pipeline.item import Drop, Item
+
+
+class Options(BaseModel):
+    """Options of a processor: types, defaults, ranges and help in one place. Unknown names are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+OptionsT = TypeVar("OptionsT", bound=Options)
+
+
+class Processor(ABC, Generic[OptionsT]):
+    """One step of a chain. Decides about one item at a time and remembers nothing between items.
+
+    A subclass names its options in the base (``class MinLength(Processor[MinLengthOptions])``), declares in
+    ``reasons`` every cut and drop reason it may give, and raises ``version`` when the same input would give other
+    output. ``after`` names processors that must stand earlier in the chain.
+    """
+
+    reasons: ClassVar[frozenset[str]] = frozenset()
+    version: ClassVar[int] = 1
+    after: ClassVar[frozenset[str]] = frozenset()
+    options_class: ClassVar[type[Options]] = Options
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for base in getattr(cls, "__orig_bases__", ()):
+            origin, args = get_origin(base), get_args(base)
+            if isinstance(origin, type) and issubclass(origin, Processor) and isinstance(args[0], type):
+                cls.options_class = args[0]
+
+    def __init__(self, options: OptionsT | None = None) -> None:
+        """Raises pydantic's ValidationError when no options are given and one of them has no default."""
+        self.options: OptionsT = self.options_class() if options is None else options  # type: ignore[assignment]
+
+    def open(self) -> None:
+        """Load tables, compile patterns; called once before the first item, in the process that does the work."""
+
+    @abstractmethod
+    def process(self, item: Item) -> Iterable[Item | Drop]:
+        """What becomes of an item: itself, a changed one, several, or a Drop. Every character must be accounted for:
+
+        what is in none of the results counts as cut with the reason ``unclaimed``.
+        """
+
+    def close(self) -> None:
+        """Release what ``open`` took; called once after the last item."""
+
+
+class CorpusProcessor(Processor[OptionsT]):
+    """A step that sees the whole run: one instance, fed every item in input order."""
+
+    def finish(self) -> Iterable[Item | Drop]:
+        """What was held back until the last item had been seen."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A processor in a chain, with the label that statistics and the audit name it by."""
+
+    label: str
+    processor: Processor[Any]
