@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
@@ -17,6 +18,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
+    def files(self) -> Iterable[Path]:
+        """Files that these options name and that decide the output (lexicons); the chain fingerprint covers them."""
+        return ()
+
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -26,12 +31,14 @@ class Processor(ABC, Generic[OptionsT]):
 
     A subclass names its options in the base (``class MinLength(Processor[MinLengthOptions])``), declares in
     ``reasons`` every cut and drop reason it may give, and raises ``version`` when the same input would give other
-    output. ``after`` names processors that must stand earlier in the chain.
+    output. ``after`` names processors that must stand earlier in the chain, ``before`` those that must not: a step
+    that changes text says ``before = frozenset({"fingerprint"})``.
     """
 
     reasons: ClassVar[frozenset[str]] = frozenset()
     version: ClassVar[int] = 1
     after: ClassVar[frozenset[str]] = frozenset()
+    before: ClassVar[frozenset[str]] = frozenset()
     options_class: ClassVar[type[Options]] = Options
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,16 +1,141 @@
-"""STUB, replaced by the helper: name -> class."""
+"""What can be named in a chain: built-in processors, those of installed distributions, and ``module:Class``.
+
+Nothing is imported before it is asked for, and nothing registers itself.
+"""
 
 from __future__ import annotations
 
+import inspect
+import re
+from collections import defaultdict
+from dataclasses import dataclass
 from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from pipeline.errors import SeedsiftError
+from pipeline.nearest import did_you_mean
 from pipeline.processor import Processor
 from processors import BUILT_IN
 
+GROUP = "seedsift.processors"
+"""The entry point group in which a distribution offers its processors."""
+
+BUILT_IN_ORIGIN = "built-in"
+
+_CLASS = re.compile(r"[\w.]+:\w+", re.ASCII)
+
+
+class RegistryError(SeedsiftError):
+    """A name that stands for no usable processor; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A name, the ``module:Class`` behind it, and who offers it (``built-in`` or a distribution with its version)."""
+
+    name: str
+    target: str
+    origin: str
+
+
+class Registry:
+    """The names there are at the moment of making; each is imported at most once, whether that works or fails."""
+
+    def __init__(self) -> None:
+        offers: defaultdict[str, set[Offer]] = defaultdict(set)
+        for name, target in BUILT_IN.items():
+            offers[name].add(Offer(name, target, BUILT_IN_ORIGIN))
+        for point in entry_points(group=GROUP):
+            origin = f"{point.dist.name} {point.dist.version}" if point.dist else "an unknown distribution"
+            offers[point.name].add(Offer(point.name, point.value, origin))
+        self._offers = {name: sorted(found, key=lambda o: (o.origin, o.target)) for name, found in offers.items()}
+        self._found: dict[str, type[Processor[Any]] | RegistryError] = {}
+
+    def offers(self) -> list[Offer]:
+        """Every name there is with its origin: built-in names first, then the others by name."""
+        ordered = sorted(self._offers, key=lambda name: (name not in BUILT_IN, name))
+        return [offer for name in ordered for offer in self._offers[name]]
+
+    def origin(self, name: str) -> str:
+        """Who offers a name; for ``module:Class`` the name itself."""
+        return ", ".join(offer.origin for offer in self._offers.get(name, ())) or name
+
+    def find(self, name: str) -> type[Processor[Any]]:
+        """The class a name stands for. Raises RegistryError."""
+        if name not in self._found:
+            try:
+                self._found[name] = self._look_up(name)
+            except RegistryError as error:
+                self._found[name] = error
+        found = self._found[name]
+        if isinstance(found, RegistryError):
+            raise found
+        return found
+
+    def _look_up(self, name: str) -> type[Processor[Any]]:
+        offers = self._offers.get(name, [])
+        if len(offers) > 1:
+            rivals = " and ".join(f"{o.origin} ({o.target})" for o in offers)
+            raise RegistryError(
+                f"processor {name!r} is claimed by {rivals}; uninstall all but one, or write the module:Class meant"
+            )
+        if offers:
+            return _imported(offers[0])
+        if ":" in name:
+            return _class_at(name)
+        raise RegistryError(
+            f"unknown processor {name!r}; allowed: {', '.join(sorted(self._offers))}, "
+            f"or a class of your own as module:Class{did_you_mean(name, self._offers)}"
+        )
+
 
 def find(name: str) -> type[Processor[Any]]:
-    """The class a name stands for."""
-    module, _, attribute = BUILT_IN.get(name, name).partition(":")
-    found: type[Processor[Any]] = getattr(import_module(module), attribute)
-    return found
+    """The class a name stands for now. Raises RegistryError."""
+    return Registry().find(name)
+
+
+def _imported(offer: Offer) -> type[Processor[Any]]:
+    """The class of an offer; whatever goes wrong while importing it is told with its origin and its own text."""
+    where = f"processor {offer.name!r} ({offer.target}) comes from {offer.origin}, which"
+    remedy = "repair it" if offer.origin == BUILT_IN_ORIGIN else "repair or uninstall it"
+    try:
+        found = EntryPoint(offer.name, offer.target, GROUP).load()
+    except (Exception, SystemExit) as error:  # a stranger's import may do anything
+        raise RegistryError(f"{where} failed to import: {type(error).__name__}: {error}; {remedy}") from error
+    return _checked(found, f"{where} gives", remedy)
+
+
+def _class_at(name: str) -> type[Processor[Any]]:
+    """The class written as ``module:Class``."""
+    if not _CLASS.fullmatch(name):
+        raise RegistryError(f"processor {name!r} is no name; allowed: module:Class, such as 'acme.steps:MinLength'")
+    module_name, _, attribute = name.partition(":")
+    try:
+        module = import_module(module_name)
+    except (Exception, SystemExit) as error:
+        raise RegistryError(
+            f"processor {name!r}: the module {module_name!r} failed to import: {type(error).__name__}: {error}; "
+            "it must be installed or lie in the folder of scrapy.cfg"
+        ) from error
+    if not hasattr(module, attribute):
+        there = sorted(key for key, value in vars(module).items() if _is_processor(value))
+        raise RegistryError(
+            f"processor {name!r}: the module {module_name!r} has no {attribute!r}; "
+            f"its processors: {', '.join(there) or 'none'}{did_you_mean(attribute, there)}"
+        )
+    return _checked(getattr(module, attribute), f"processor {name!r} is", "allowed: a complete processor class")
+
+
+def _is_processor(found: object) -> bool:
+    return isinstance(found, type) and issubclass(found, Processor) and not inspect.isabstract(found)
+
+
+def _checked(found: Any, what: str, remedy: str) -> type[Processor[Any]]:
+    if not _is_processor(found):
+        missing = ", ".join(sorted(getattr(found, "__abstractmethods__", ())))
+        kind = f"the class {found.__qualname__}" if isinstance(found, type) else f"a {type(found).__name__}"
+        lack = f" that does not define {missing}" if missing else ", not a subclass of pipeline.Processor"
+        raise RegistryError(f"{what} {kind}{lack}; {remedy}")
+    cls: type[Processor[Any]] = found
+    return cls
