@@ -22,18 +22,18 @@ class DedupeOptions(Options):
     mode: Literal["near", "exact"] = "near"
     """`near` also ends articles that are almost the same; `exact` only those with the same letters and digits."""
 
-    threshold: float = Field(0.8, ge=0.5, le=1.0)
+    threshold: float = Field(default=0.8, ge=0.5, le=1.0)
     """Jaccard similarity of the shingles from which on articles are near-duplicates. 0.8 allows about 2 % of the
     characters changed here and there, or 10 % in one place; 0.7 also catches light rewriting."""
 
-    contained_from: float = Field(0.7, ge=0.5, le=1.0)
+    contained_from: float = Field(default=0.7, ge=0.5, le=1.0)
     """Articles of unequal length, down to this ratio, are near-duplicates too when the shorter lies as wholly in the
     longer as `threshold` asks (a copy that lost its last paragraphs). 1.0 switches this off."""
 
-    bands: int = Field(25, ge=1, le=BINS)
+    bands: int = Field(default=25, ge=1, le=BINS)
     """Independent looks at a pair of articles; more find more pairs near the threshold and cost memory."""
 
-    rows: int = Field(5, ge=1, le=16)
+    rows: int = Field(default=5, ge=1, le=16)
     """Words of the signature that must agree in one look; fewer find more pairs and cost comparisons."""
 
     @model_validator(mode="after")

@@ -14,7 +14,7 @@ from processors.algorithms.identity import identify
 class FingerprintOptions(Options):
     """What of an article is hashed, and how much of it travels on."""
 
-    shingle_size: int = Field(5, ge=2, le=16)
+    shingle_size: int = Field(default=5, ge=2, le=16)
     """Letters and digits in a row that count as one feature. 3 and 4 find no more at a threshold of 0.8; above 8
     copies with scattered edits are missed."""
 

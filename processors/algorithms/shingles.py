@@ -43,7 +43,8 @@ def shingles(key: Codes, size: int) -> Shingles:
         hashes *= _MULTIPLIER
     hashes = _mixed(hashes)
     hashes.sort()  # np.unique does the same in ten times the time at this size
-    return hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    distinct: Shingles = hashes[np.append(True, hashes[1:] != hashes[:-1])]
+    return distinct
 
 
 def _mixed(hashes: Shingles) -> Shingles:

@@ -1,0 +1,103 @@
+"""The step `fingerprint` and the identity it gives."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import ContractError
+from pipeline.item import Item
+from processors.algorithms.identity import SCHEME, Identity, identify
+from processors.algorithms.similarity import similar
+from processors.fingerprint import Fingerprint, FingerprintOptions
+
+ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
+SCRIPTS = Path(__file__).parents[3] / "shared" / "gold" / "normalize_dev.jsonl"
+NEWS = "海风镇的灯塔管理员每天清晨抄写两份潮汐表，一份贴在码头，一份留给渔船。"
+
+
+def identity(text: str, *, carry_shingles: bool = True) -> Identity:
+    """The identity of a text under the default shingle size."""
+    return identify(text, 5, carry_shingles=carry_shingles)
+
+
+def test_step_adds_the_fingerprint_and_changes_nothing_else() -> None:
+    """An item leaves the step as it came, but with the identity of its title and text."""
+    item = Item.page(NEWS).with_title("潮汐表")
+    (out,) = Fingerprint().process(item)
+    assert out.fingerprint == identity(f"潮汐表\n{NEWS}").pack()
+    assert out.with_fingerprint(b"") == item
+
+
+def test_without_shingles_it_is_small() -> None:
+    """With carry_shingles off a fingerprint has the same length whatever the text's."""
+    step = Fingerprint(FingerprintOptions(carry_shingles=False))
+    sizes = {len(out.fingerprint) for text in (NEWS, NEWS * 100) for out in step.process(Item.page(text))}
+    assert sizes == {26 + 1024}
+
+
+@given(ANY_TEXT, st.booleans())
+def test_bytes_give_the_identity_back(text: str, carry_shingles: bool) -> None:
+    """Packing loses nothing, for any text."""
+    before = identity(text, carry_shingles=carry_shingles)
+    after = Identity.unpack(before.pack())
+    assert (after.digest, after.shingle_size, after.count) == (before.digest, before.shingle_size, before.count)
+    assert after.signature.tolist() == before.signature.tolist()
+    assert after.shingles.tolist() == before.shingles.tolist()
+
+
+@given(ANY_TEXT, ANY_TEXT)
+def test_short_texts_are_told_apart_by_every_character(one: str, other: str) -> None:
+    """Texts with less than five letters and digits have equal digests only if they are equal but for blank ends."""
+    if not identity(one).count and not identity(other).count:
+        assert (identity(one).digest == identity(other).digest) == (one.strip() == other.strip())
+
+
+@pytest.mark.parametrize(
+    "pair", [("C++", "C#"), ("……", "！！"), ("", "。"), ("1.5", "15"), ("\ud800", "\ud801"), ("", "海")]
+)
+def test_short_texts_never_collapse(pair: tuple[str, str]) -> None:
+    """Texts of symbols, or too short for a shingle, are alike in nothing unless they are the same."""
+    assert similar(identity(pair[0]), identity(pair[1])).jaccard == 0.0
+
+
+def test_digest_is_of_letters_and_digits() -> None:
+    """Script, width, case and punctuation make no other digest; one other letter does."""
+    variant = "海風鎮的燈塔琯理員每天清晨，抄寫兩份潮汐表\n（一份貼在碼頭，一份畱給漁船）"
+    assert identity(NEWS).digest == identity(variant).digest
+    assert identity(NEWS).digest != identity(NEWS.replace("两", "三")).digest
+
+
+@pytest.mark.skipif(not SCRIPTS.exists(), reason="the development data is not on this machine")
+def test_seed_article_is_one_in_both_scripts() -> None:
+    """The article that all seed pages share is the same to the key in the seeds' script and in Simplified."""
+    pairs = [json.loads(line) for line in SCRIPTS.read_text(encoding="utf-8").splitlines()]
+    city = [pair for pair in pairs if pair["tier"] == "seed_city"]
+    scripts = [identity("\n".join(pair[side] for pair in city)) for side in ("src", "dst")]
+    assert scripts[0].count > 5000
+    assert similar(*scripts).jaccard == 1.0
+
+
+@pytest.mark.parametrize(
+    ("packed", "message"),
+    [
+        (b"", f"of 0 bytes does not begin with scheme {SCHEME}"),
+        (bytes([SCHEME + 1]) + identity(NEWS).pack()[1:], "does not begin with scheme"),
+        (identity(NEWS).pack()[:-1], "cut short or damaged"),
+        (identity(NEWS).pack()[:-4], "cut short or damaged"),
+        (identity("海").pack() + b"\0\0\0\0", "cut short or damaged"),
+    ],
+)
+def test_bytes_of_another_kind_are_refused(packed: bytes, message: str) -> None:
+    """Bytes that are no fingerprint of this scheme give an error that says what to do."""
+    with pytest.raises(ContractError, match=message):
+        Identity.unpack(packed)
+
+
+def test_ten_megabytes() -> None:
+    """A text of ten megabytes has an identity, and a copy with an ending cut off resembles it."""
+    text = "".join(chr(0x4E00 + (n * n * 31 + n * 7) % 20000) for n in range(3_400_000))
+    whole, most = identity(text), identity(text[:3_300_000])
+    assert 0.9 < similar(whole, most).contained <= 1.0
