@@ -1,0 +1,19 @@
+"""How strongly a stretch of folded text calls its reader to go somewhere."""
+
+from __future__ import annotations
+
+from processors.algorithms.lexicon import Lexicon
+from processors.algorithms.patterns import BRACKETED_URL, CONTACT, URL
+
+ADVERT_MAX_CHARS = 160
+"""Longest line or sentence that can be an advert as a whole."""
+
+
+def advert_strength(key: str, lexicon: Lexicon) -> int:
+    """How many calls there are: addresses, ways to get in touch, phrases that press. An address in brackets is none."""
+    bare = BRACKETED_URL.sub("", key)
+    return (
+        len(set(URL.findall(bare)))
+        + sum(1 for _ in CONTACT.finditer(bare))
+        + len(set(lexicon.pattern("promo").findall(bare)))
+    )

@@ -1,0 +1,80 @@
+"""Recognizes lines that are the furniture of a page by their own words and shape, whatever the page is about."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from processors.algorithms.layout import han_count
+from processors.algorithms.lexicon import Lexicon
+from processors.algorithms.patterns import CONTACT, DATE, DATE_PREFIX, DECORATION, PLACES
+
+_EDGES = re.compile(r"^[\s•·◦○●◆◇■□★☆▪▶►»>*~#|-]+|[\s>»›(\[…:.|~-]+$")
+_BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
+_FIELD = re.compile(r"([^\s:|]{1,8})\s*:\s*([^:|]*?)(?=\s*[^\s:|]{1,8}\s*:|[|]|$)")
+_COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字体|评论)")
+_NUMBERS = re.compile(r"[\s\d\[\]【】()<>«»…/|.,-]*(?:上一?页|下一?页|首页|尾页|末页|第\d+页|共\d+页)[\s\d\[\]【】()<>«»…/|.,-]*")
+_COPYRIGHT = re.compile(r"copyright|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by")
+
+INFO_MAX_CHARS = 90
+SMALL_PRINT_MAX_CHARS = 160
+
+
+class Found(NamedTuple):
+    """What a line is, as a reason, and the words that say so."""
+
+    reason: str
+    words: str
+
+
+def furniture(key: str, lexicon: Lexicon) -> Found | None:
+    """What furniture a folded line is; None for anything that could be an article's."""
+    bare = _EDGES.sub("", key)
+    if not bare or not DECORATION.sub("", bare):
+        return Found("decoration", key[:20]) if DECORATION.search(key) else None
+    if bare in lexicon.terms["heading"]:
+        return Found("list_heading", bare)
+    parts = [part for part in _BETWEEN.split(bare) if part]
+    if parts and len(key) <= INFO_MAX_CHARS and all(_known(part, lexicon) for part in parts):
+        return Found("navigation", " ".join(parts[:6]))
+    if DATE_PREFIX.sub("", key + " ").strip() == "" or DATE.fullmatch(bare):
+        return Found("date", bare)
+    if _NUMBERS.fullmatch(key):
+        return Found("navigation", bare)
+    return _page_info(key, bare, lexicon)
+
+
+def small_print(key: str, lexicon: Lexicon) -> Found | None:
+    """Copyright, filing numbers and disclaimers."""
+    if len(key) > SMALL_PRINT_MAX_CHARS:
+        return None
+    found = _COPYRIGHT.search(key) or lexicon.pattern("tail").search(key)
+    return Found("small_print", found.group()) if found else None
+
+
+def place_run(key: str) -> Found | None:
+    """Place names on end, nothing between them."""
+    found = PLACES.match(key)
+    if found and found.end() >= len(key) - 6 and han_count(key) >= 0.95 * len(key):
+        return Found("place_run", key[:20])
+    return None
+
+
+def _known(part: str, lexicon: Lexicon) -> bool:
+    return part in lexicon.terms["line"] or part in lexicon.terms["heading"]
+
+
+def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
+    """Lines of fields such as 时间:… 点击:… 字号:…, and of ways to get in touch."""
+    if len(key) > INFO_MAX_CHARS:
+        return None
+    labels = [name for name, _ in _FIELD.findall(bare) if name.lstrip("[(【") in lexicon.terms["label"]]
+    if labels and _COUNTED.search(key):
+        return Found("page_info", " ".join(labels))
+    if labels and CONTACT.search(key):
+        return Found("contact", " ".join(labels))
+    if "当前位置" in key or "现在的位置" in key or "您的位置" in key or "正在阅读" in key:
+        return Found("navigation", bare[:20])
+    if labels and labels[0] in ("上一篇", "下一篇", "上一条", "下一条", "标签", "关键词", "关键字", "tags", "tag"):
+        return Found("navigation", labels[0])
+    return None

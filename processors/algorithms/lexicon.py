@@ -1,0 +1,76 @@
+"""Lexicons: spam vocabulary and page furniture as data, read from YAML and compiled for folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "tail")
+"""What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
+
+_NOTHING = re.compile(r"(?!)")
+
+
+class Lexicon:
+    """The terms of one or several lexicon files by category, and a pattern for each category."""
+
+    def __init__(self, terms: dict[str, frozenset[str]]) -> None:
+        self.terms = {category: terms.get(category, frozenset()) for category in CATEGORIES}
+        self._patterns = {category: _any_of(found) for category, found in self.terms.items()}
+
+    def pattern(self, category: str) -> re.Pattern[str]:
+        """Matches any term of the category, the longest first."""
+        return self._patterns[category]
+
+
+def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
+    """The file of a lexicon: a name among the shipped ones, or a path (from ``folder``, then the current one).
+
+    Raises ValueError that says what there is and which name is nearest.
+    """
+    if name.endswith((".yaml", ".yml")):
+        path = Path(folder or ".") / name
+        if path.is_file():
+            return path
+        raise ValueError(f"no lexicon file {name!r} in {Path(folder or '.').name or 'the current folder'}")
+    known = sorted(path.stem for path in shipped.glob("*.yaml"))
+    if name in known:
+        return shipped / f"{name}.yaml"
+    near = get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise ValueError(f"no lexicon {name!r}; there are {', '.join(known)}, or a path that ends in .yaml{hint}")
+
+
+def read_lexicons(paths: Sequence[Path]) -> Lexicon:
+    """The lexicons of these files as one. Raises ValueError that names the file for anything but lists of terms."""
+    terms: dict[str, set[str]] = {}
+    for path in paths:
+        for category, found in _read(path).items():
+            terms.setdefault(category, set()).update(found)
+    return Lexicon({category: frozenset(found) for category, found in terms.items()})
+
+
+@cache
+def _read(path: Path) -> dict[str, tuple[str, ...]]:
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name} is no YAML in UTF-8: {error}") from error
+    if not isinstance(raw, dict) or raw.pop("version", None) != 1:
+        raise ValueError(f"{path.name}: a lexicon starts with `version: 1`, then its categories: {', '.join(CATEGORIES)}")
+    for category, found in raw.items():
+        if category not in CATEGORIES:
+            raise ValueError(f"{path.name}: no category {category!r}; there are {', '.join(CATEGORIES)}")
+        if not isinstance(found, list) or not all(isinstance(t, str) for t in found):
+            raise ValueError(f"{path.name}: {category} must be a list of strings; put numbers in quotes")
+    return {category: tuple(found) for category, found in raw.items()}
+
+
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(terms, key=lambda term: (-len(term), term))
+    return re.compile("|".join(map(re.escape, ordered))) if ordered else _NOTHING
