@@ -53,13 +53,13 @@ class Registry:
         self._found: dict[str, type[Processor[Any]] | RegistryError] = {}
 
     def offers(self) -> list[Offer]:
-        """Every name there is with its origin: built-in names first, then the others by name."""
-        ordered = sorted(self._offers, key=lambda name: (name not in BUILT_IN, name))
+        """Every name there is with its origin: built-in names in the order of their table, then the others by name."""
+        ordered = [*BUILT_IN, *sorted(self._offers.keys() - BUILT_IN.keys())]
         return [offer for name in ordered for offer in self._offers[name]]
 
     def origin(self, name: str) -> str:
-        """Who offers a name; for ``module:Class`` the name itself."""
-        return ", ".join(offer.origin for offer in self._offers.get(name, ())) or name
+        """Who offers a name; for ``module:Class`` that is nobody."""
+        return ", ".join(offer.origin for offer in self._offers.get(name, ())) or "named by its place"
 
     def find(self, name: str) -> type[Processor[Any]]:
         """The class a name stands for. Raises RegistryError."""
@@ -97,13 +97,14 @@ def find(name: str) -> type[Processor[Any]]:
 
 def _imported(offer: Offer) -> type[Processor[Any]]:
     """The class of an offer; whatever goes wrong while importing it is told with its origin and its own text."""
-    where = f"processor {offer.name!r} ({offer.target}) comes from {offer.origin}, which"
-    remedy = "repair it" if offer.origin == BUILT_IN_ORIGIN else "repair or uninstall it"
+    ours = offer.origin == BUILT_IN_ORIGIN
+    where = f"processor {offer.name!r} comes {'with seedsift' if ours else f'from {offer.origin}'}; its {offer.target}"
+    remedy = "repair the installation" if ours else "repair or uninstall it"
     try:
         found = EntryPoint(offer.name, offer.target, GROUP).load()
     except (Exception, SystemExit) as error:  # a stranger's import may do anything
         raise RegistryError(f"{where} failed to import: {type(error).__name__}: {error}; {remedy}") from error
-    return _checked(found, f"{where} gives", remedy)
+    return _checked(found, f"{where} is", remedy)
 
 
 def _class_at(name: str) -> type[Processor[Any]]:

@@ -53,7 +53,9 @@ class Check:
             if error["type"] == "extra_forbidden":
                 self._unknown(path, _followed(root, (*error["loc"], KEY))[1], model)
             elif error["type"] == "missing":
-                self.findings.at(node, f"{self._named((*path, error['loc'][-1]))} is missing; it has no default")
+                self.findings.at(
+                    node, f"{self._named((*path, error['loc'][-1]))} is missing; it has no default, so write it"
+                )
             elif error["type"] in ("value_error", "assertion_error"):
                 self.findings.at(node, f"{self._named(path)}: {_own_words(error, node)}")
             else:
@@ -69,7 +71,7 @@ class Check:
     def _named(self, path: Location) -> str:
         """``option 'a.b' of split``; places in lists are told by line and column."""
         name = ".".join(part for part in path if isinstance(part, str))
-        return f"{self.kind} {name!r}{self.owner}" if name else f"the {self.kind}s{self.owner or ' of the file'}"
+        return f"{self.kind} {name!r}{self.owner}" if name else f"the options{self.owner}" if self.owner else "the file"
 
 
 def _followed(root: Node, location: Location) -> tuple[Location, Node]:

@@ -47,7 +47,7 @@ def _placed(root: Node, registry: Registry, findings: Findings) -> Iterator[Plac
 
 
 def _step(placed: Placed, folder: Path, findings: Findings) -> Step | None:
-    if placed.cls is None:
+    if placed.cls is None or (placed.options and placed.options.entries is None):
         return None
     written = placed.options or Node(placed.node.line, placed.node.column, entries={})
     options = Check(findings, folder, placed.name).model(placed.cls.options_class, written)

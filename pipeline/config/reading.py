@@ -28,7 +28,7 @@ def read(path: Path, findings: Findings) -> Node:
     except ReaderError as error:
         line, column = _place(text[: error.position])
         findings.fatal(line, column, f"not YAML: the character U+{int(error.character):04X} is not allowed in it")
-    if root is None:
+    if root is None or root.plain() is None:
         findings.fatal(1, 1, "the file is empty; the least it needs is `version: 1` and a `chain:`")
     if tree.refused:
         findings.give_up()

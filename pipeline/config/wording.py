@@ -40,10 +40,10 @@ def _one(error: ErrorDetails) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind in ("too_short", "string_too_short"):
         unit = "entries" if kind == "too_short" else "characters"
-        return f"at least {context['min_length']} {unit}"
+        return f"{context['min_length']} or more {unit}"
     if kind in ("too_long", "string_too_long"):
         unit = "entries" if kind == "too_long" else "characters"
-        return f"at most {context['max_length']} {unit}"
+        return f"{context['max_length']} or fewer {unit}"
     if kind == "string_pattern_mismatch":
         return f"text that matches {context['pattern']}"
     return _WORDS.get(kind) or re.sub(r"^\w+ should (be|have) ", "", error["msg"])
