@@ -1,0 +1,1 @@
+"""Sources: files on disk -> raw pages, in a stated order. A bad input is a value, never an exception."""

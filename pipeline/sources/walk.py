@@ -1,0 +1,106 @@
+"""Files and folders -> the files to read, in an order that does not depend on the file system."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.sources.problem import InputProblem, unreadable
+
+Identity = tuple[int, int]  # device and inode: what makes two paths the same file
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read. ``name`` is its path below the folder the run was given, in POSIX form."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    path: Path
+    name: str
+    above: tuple[Identity, ...] = ()
+
+
+def walk(roots: Sequence[Path], leave_out: Collection[Path] = ()) -> Iterator[InputFile | InputProblem]:
+    """The files below the roots: roots in the order given, inside a folder by name in byte order, folders in place.
+
+    Links are followed. Names that begin with a dot are passed over, and so are the files ``leave_out`` (the run's own
+    outputs). A missing path, a broken link, a folder inside itself, something that is no file and a folder that cannot
+    be listed are each an InputProblem in their place.
+    """
+    own = {identity for path in leave_out if (identity := _identity(path))}
+    waiting = [iter([_Place(root, name) for root, name in named(roots)])]
+    while waiting:
+        place = next(waiting[-1], None)
+        if place is None:
+            waiting.pop()
+            continue
+        found = _look(place, own)
+        if isinstance(found, list):
+            waiting.append(iter(found))
+        elif found is not None:
+            yield found
+
+
+def named(roots: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The roots with the names their files go by, those inside another root left out.
+
+    A single folder gives its files no prefix, a single file goes by its own name. Several roots go by the shortest
+    ends of their paths that tell them apart, so no name says where on a machine the data lay.
+    """
+    real = [root.resolve() for root in roots]
+    kept = [n for n, path in enumerate(real) if path not in real[:n] and not any(p in real for p in path.parents)]
+    if len(kept) == 1 and real[kept[0]].is_dir():
+        return [(roots[kept[0]], "")]
+    parts = [(real[n] if ".." in roots[n].parts else roots[n].absolute()).parts for n in kept]
+    length = 1
+    while len({p[-length:] for p in parts}) < len(parts) and length < max(map(len, parts)):
+        length += 1
+    return [(roots[n], _plain("/".join(p[-length:]))) for n, p in zip(kept, parts, strict=True)]
+
+
+def _look(place: _Place, own: Collection[Identity]) -> InputFile | InputProblem | list[_Place] | None:
+    try:
+        status = place.path.stat()
+        identity = (status.st_dev, status.st_ino)
+        if stat.S_ISDIR(status.st_mode):
+            return InputProblem(place.name, "folder_loop") if identity in place.above else _inside(place, identity)
+    except OSError as error:
+        if place.path.is_symlink() and error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+            return InputProblem(place.name, "broken_link")
+        return unreadable(place.name, error)
+    if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
+        return InputProblem(place.name, "special_input")
+    return None if identity in own else InputFile(place.path, place.name)
+
+
+def _inside(folder: _Place, identity: Identity) -> list[_Place]:
+    names = (path.name for path in folder.path.iterdir())
+    prefix = f"{folder.name}/" if folder.name else ""
+    above = (*folder.above, identity)
+    return [
+        _Place(folder.path / name, prefix + _plain(name), above)
+        for name in sorted(names, key=os.fsencode)
+        if not name.startswith(".")
+    ]
+
+
+def _plain(name: str) -> str:
+    r"""A file name as text that can be written; bytes that are no UTF-8 become ``\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
