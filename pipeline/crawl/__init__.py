@@ -1,0 +1,1 @@
+"""The Scrapy glue, and the only package that imports Scrapy."""

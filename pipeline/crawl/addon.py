@@ -1,0 +1,69 @@
+"""The add-on that puts a chain behind the spiders of any Scrapy project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.extensions.feedexport import FeedExporter
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from pipeline.config import Run, load
+from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
+from pipeline.crawl.outputs import with_audit
+from pipeline.shipped import shipped
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+_SETTINGS: dict[str, Any] = {
+    "REMOTE_CONTROL_ENABLED": False,  # on by default since Scrapy 2.19: a server on loopback that runs code
+    "TELNETCONSOLE_ENABLED": False,
+    "FEED_EXPORT_ENCODING": "utf-8",  # by default every Chinese character is written as \uXXXX
+    "LOG_LEVEL": "INFO",
+    "DEFAULT_DROPITEM_LOG_LEVEL": "DEBUG",  # the default logs whole items
+}
+
+
+class ChainAddon:
+    """Reads the chain's configuration and switches on the middleware and the feeds: settings, and nothing else.
+
+    A project needs ``ADDONS = {"pipeline.crawl.addon.ChainAddon": 500}`` and, unless the shipped configuration will
+    do, ``CHAIN_CONFIG = "config/pipeline.yaml"``. ``run`` is there once the settings have been applied.
+    """
+
+    run: Run
+    config: Path
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """The add-on of a crawler. Raises LookupError, which says what to do, when it is not switched on."""
+        addon = crawler.get_addon(cls)
+        if addon is None:
+            raise LookupError('the chain is not switched on: set ADDONS = {"pipeline.crawl.addon.ChainAddon": 500}')
+        return addon
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Raises ConfigError with every problem of the configuration, before any page is read."""
+        named = settings.get("CHAIN_CONFIG")
+        self.config = located(named) if named else shipped("pipeline.yaml")
+        self.run = load(self.config)
+        for name, value in _SETTINGS.items():
+            settings.set(name, value, priority="addon")
+        settings["SPIDER_MIDDLEWARES"].setdefault("pipeline.crawl.middlewares.ChainMiddleware", 100)
+        settings.set_in_component_priority_dict("EXTENSIONS", FeedExporter, None)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", Feeds, 0)
+        for scheme in ("", "file"):
+            settings["FEED_STORAGES"].setdefault(scheme, LocalStorage)
+        for name in ("jsonl", "jsonlines", "jl"):
+            settings["FEED_EXPORTERS"].setdefault(name, RecordLinesExporter)
+        feeds = with_audit(settings.getdict("FEEDS"), settings.get("CHAIN_AUDIT"))
+        settings.set("FEEDS", feeds, priority=max(settings.getpriority("FEEDS") or 0, 15))
+
+
+def located(path: str | Path) -> Path:
+    """A relative path as it stands in the current folder or, if it is not there, in the project's (``scrapy.cfg``)."""
+    project = closest_scrapy_cfg()
+    beside = Path(project).parent / path if project else Path(path)
+    return beside if beside.exists() and not Path(path).exists() else Path(path)

@@ -1,0 +1,61 @@
+"""``scrapy crawl``, with an exit code that tells the truth: Scrapy's own is 0 after nearly every failure."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from typing import Any
+
+from scrapy.commands import crawl as stock
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+
+from pipeline.crawl.feeds import Feeds
+from pipeline.crawl.summary import STOPPED, USAGE, exit_code, summary
+from pipeline.errors import SeedsiftError
+
+logger = logging.getLogger(__name__)
+
+
+class Command(stock.Command):
+    """Runs a spider, then says what came out and exits with a code from docs/crawl.md."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process
+        crawler = self._crawler_of(args)
+        running: Any = self.crawler_process.crawl(crawler, **opts.spargs)
+        failures: list[BaseException] = []
+        if not isinstance(running, asyncio.Task):
+            running.addErrback(lambda failure: failures.append(failure.value))
+        self.crawler_process.start()
+        if isinstance(running, asyncio.Task) and running.done() and not running.cancelled():
+            failures.extend(filter(None, [running.exception()]))
+        self.exitcode = _refused(failures[0]) if failures else _told(crawler)
+
+    def _crawler_of(self, args: list[str]) -> Crawler:
+        assert self.crawler_process
+        names = ", ".join(self.crawler_process.spider_loader.list())
+        if len(args) != 1:
+            raise UsageError(f"give the name of one spider ({names}) and options; found: {' '.join(args) or 'nothing'}")
+        try:
+            return self._create_crawler(args[0])
+        except KeyError:
+            raise UsageError(f"no spider {args[0]!r} in this project; there are: {names}") from None
+
+
+def _refused(error: BaseException) -> int:
+    """The code of a run that never began."""
+    if isinstance(error, SeedsiftError):
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    logger.error("The run could not begin", exc_info=error)
+    return STOPPED
+
+
+def _told(crawler: Crawler) -> int:
+    feeds = crawler.get_extension(Feeds)
+    stats = crawler.stats.get_stats()
+    sys.stderr.write("\n".join(summary(stats, feeds.written if feeds else [])) + "\n")
+    return exit_code(stats)

@@ -1,0 +1,200 @@
+"""Feeds whose end can be trusted: the files of a run are put in place together when all is written, or none is."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.exporters import BaseItemExporter
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+
+from pipeline.crawl.outputs import local_path, refuse_inputs
+from pipeline.errors import SeedsiftError
+from pipeline.exporters.article import Article
+from pipeline.exporters.audit import AuditRecord
+from pipeline.exporters.lines import line
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+OUTPUT_FAILED = "output_failed"
+"""The reason a crawl closes for when an output cannot be written, and the statistic that holds the error."""
+
+
+class RecordLinesExporter(BaseItemExporter):
+    """JSON lines: our own records as they are, other items field by field in the order they declare."""
+
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        super().__init__(dont_fail=True, **options)
+        self.file = file
+
+    def export_item(self, item: Any) -> None:
+        ours = self.fields_to_export is None and isinstance(item, Article | AuditRecord)
+        self.file.write(line(item if ours else dict(self.get_serialized_fields(item))))
+
+
+class LocalStorage:
+    """A feed in a local file: written aside as ``.<name>.part`` and synced; ``seal`` then puts it in place.
+
+    With ``overwrite`` off it begins with what the file held. What is no regular file (a pipe, ``/dev/stdout``) is
+    written straight into.
+    """
+
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        options = feed_options or {}
+        self.path = local_path(uri) or Path(uri)
+        self.target = self.path.resolve()  # a link stays one
+        self.part = self.target.with_name(f".{self.target.name}.part")
+        self.append = not options.get("overwrite", False)
+        self.at_once = bool(options.get("batch_item_count"))  # a full batch need not wait for the end of the run
+        self.stored = False
+        self.file: IO[bytes] | None = None
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        if self.file is None:
+            feeds = spider.crawler.get_extension(Feeds)
+            if feeds is not None:
+                feeds.opened.append(self)
+            self.file = self._opened()
+        return self.file
+
+    def store(self, file: IO[bytes]) -> None:
+        file.flush()
+        if self._aside():
+            os.fsync(file.fileno())
+        file.close()
+        self.stored = True
+        if self.at_once:
+            self.seal()
+
+    def seal(self) -> None:
+        """Put the file in place. Raises OSError."""
+        if self.part.exists():
+            self.part.replace(self.target)
+            _sync(self.target.parent)
+
+    def discard(self) -> None:
+        """Remove what was written aside; the file keeps what it held before."""
+        with contextlib.suppress(OSError):  # there may be no room for what the buffer still holds
+            if self.file is not None:
+                self.file.close()
+        with contextlib.suppress(OSError):
+            self.part.unlink(missing_ok=True)
+
+    def _opened(self) -> IO[bytes]:
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        if not self._aside():
+            return self.target.open("ab" if self.append else "wb")
+        file = self.part.open("wb")
+        if self.target.exists():
+            shutil.copymode(self.target, self.part)
+            if self.append:
+                _copy_lines(self.target, file)
+        return file
+
+    def _aside(self) -> bool:
+        return self.target.is_file() or not self.target.exists()
+
+
+class Feeds(FeedExporter):
+    """Scrapy's feeds, except that an output that fails ends the run, and that only a whole run replaces a file.
+
+    Stock feeds open the final file at the first item and report success after a full disk.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        try:
+            super().__init__(crawler)
+        except NotConfigured:
+            raise SeedsiftError("FEEDS: a feed cannot be written as asked; the line above says why") from None
+        self.opened: list[LocalStorage] = []
+        self.written: list[tuple[str, int]] = []  # address and number of items, in the order they were stored
+        self.failed = False
+        paths = [path for uri in self.feeds if (path := local_path(uri))]
+        if len({path.resolve() for path in paths}) < len(paths):
+            raise SeedsiftError(f"two outputs are the same file: {', '.join(map(str, paths))}; name different ones")
+        refuse_inputs(paths, getattr(crawler.spider, "input_paths", ()))
+        crawler.signals.connect(self._slot_closed, signals.feed_slot_closed)
+
+    def open_spider(self, spider: Spider) -> None:
+        """Open every local file before the first page is read, so that a wrong name costs nothing."""
+        super().open_spider(spider)
+        try:
+            for slot in self.slots:
+                if slot.store_empty and isinstance(slot.storage, LocalStorage):
+                    slot.start_exporting()
+        except OSError as error:
+            self._fail(error)
+            raise CloseSpider(OUTPUT_FAILED) from None
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        if self.failed:
+            return
+        try:
+            super().item_scraped(item, spider)
+        except Exception as error:  # Scrapy would log it, lose the item and call the feed stored
+            self._fail(error)
+
+    async def close_spider(self, spider: Spider) -> None:
+        if self.failed:
+            self.slots = []
+        await super().close_spider(spider)
+        if not self.failed:
+            self._seal()
+
+    def _slot_closed(self, slot: FeedSlot) -> None:
+        self.written.append((slot.uri, slot.itemcount))
+
+    def _seal(self) -> None:
+        try:
+            if any(name.startswith("feedexport/failed_count") for name in self.crawler.stats.get_stats()):
+                raise OSError("an output could not be stored")
+            for storage in self.opened:
+                if not storage.stored:
+                    raise OSError(f"{storage.path} could not be finished")
+            for storage in self.opened:
+                storage.seal()
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.failed = True
+        self.written = []
+        for storage in self.opened:
+            storage.discard()
+        where = self.opened[-1].path if self.opened else "output"
+        self.crawler.stats.set_value(OUTPUT_FAILED, f"{_where(error) or where}: {_what(error)}")
+
+
+def _where(error: Exception) -> str:
+    name = error.filename if isinstance(error, OSError) else None
+    return str(name) if name else ""
+
+
+def _what(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else f"{type(error).__name__}: {error}"
+
+
+def _copy_lines(source: Path, file: IO[bytes]) -> None:
+    """What a file holds, its last line ended: a run that was killed may have left half a line."""
+    with source.open("rb") as opened:
+        shutil.copyfileobj(opened, file)
+        if opened.tell():
+            opened.seek(-1, os.SEEK_END)
+            if opened.read(1) != b"\n":
+                file.write(b"\n")
+
+
+def _sync(folder: Path) -> None:
+    """Make a rename in a folder last through a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,120 @@
+"""The spider middleware that a chain sits in: the only place in Scrapy where one item can become several."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import Request, signals
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+
+from pipeline.chain import Chain
+from pipeline.crawl.addon import ChainAddon
+from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.crawl.pages import pages
+from pipeline.errors import ChainStopped
+from pipeline.exporters.article import Article, article
+from pipeline.exporters.audit import AuditRecord, audit
+from pipeline.item import Item, Outcome, Source
+from pipeline.processor import CorpusProcessor
+from pipeline.sources.problem import InputProblem
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+CHAIN_STOPPED = "chain_stopped"
+"""The reason a crawl closes for when an item failed and the configuration says ``on_error: stop``."""
+
+FIELDS = {"text": "text", "source": "url"}
+
+
+class ChainMiddleware:
+    """Runs the pages a spider yields through the chain; articles and audit records come out in their place.
+
+    Requests and items without a text pass as they are. What corpus steps held back follows when the spider is idle.
+    """
+
+    def __init__(self, crawler: Crawler, chain: Chain) -> None:
+        self.crawler = crawler
+        self.chain = chain
+        self.fields = {**FIELDS, **crawler.settings.getdict("CHAIN_FIELDS")}
+        self.holds = any(isinstance(step.processor, CorpusProcessor) for step in chain.steps)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Opens the chain here, not when the spider opens: there Scrapy would log an error and go on without it."""
+        run = ChainAddon.of(crawler).run
+        chain = Chain(run.steps, run.on_error)
+        chain.open()
+        middleware = cls(crawler, chain)
+        crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
+        crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
+        return middleware
+
+    async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for output in self._through(start, Source(self.crawler.spidercls.name)):
+            yield output
+
+    async def process_spider_output(self, response: Response, result: AsyncIterator[Any]) -> AsyncIterator[Any]:
+        async for output in self._through(result, Source(response.url)):
+            yield output
+
+    async def _through(self, result: AsyncIterator[Any], place: Source) -> AsyncIterator[Any]:
+        number = 0  # of the page among those of one response: two alike on one address are still two
+        async for output in result:
+            found = pages(output, self.fields, Source(place.name, number))
+            number += found is not None
+            for record in [output] if found is None else self._records(found):
+                yield record
+                if self.crawler.stats.get_value(OUTPUT_FAILED):
+                    raise CloseSpider(OUTPUT_FAILED)
+
+    def _records(self, found: Iterable[Item | InputProblem]) -> Iterator[Article | AuditRecord]:
+        for page in found:
+            if isinstance(page, InputProblem):
+                self._count("input", page.reason)
+                yield audit(page)
+                continue
+            self._count("pages")
+            try:
+                outcomes = list(self.chain.feed(page))  # a page comes out whole or not at all
+            except ChainStopped as stopped:
+                logger.error("%s", stopped)
+                raise CloseSpider(CHAIN_STOPPED) from None
+            for outcome in outcomes:
+                yield self._record(outcome, page)
+
+    def _record(self, outcome: Outcome, page: Item | None = None) -> Article | AuditRecord:
+        if isinstance(outcome, Item):
+            self._count("articles")
+            return article(outcome, page.meta if page else None)
+        record = audit(outcome)
+        if record.event == "error":
+            self._count("errors", record.step)
+        return record
+
+    def _count(self, *what: str) -> None:
+        self.crawler.stats.inc_value("/".join(("chain", *what)))
+
+    def spider_idle(self, spider: Spider) -> None:
+        """Let what corpus steps held back come out like anything else: through a last request's callback."""
+        if self.holds:
+            self.holds = False
+            self.crawler.engine.crawl(Request("data:,", callback=self._held_back, dont_filter=True))
+            raise DontCloseSpider
+
+    def _held_back(self, response: Response) -> Iterator[Article | AuditRecord]:
+        for outcome in self.chain.finish():
+            yield self._record(outcome)
+
+    def spider_closed(self, spider: Spider) -> None:
+        self.chain.close()
+        for name, count in self.chain.stats.items():
+            self.crawler.stats.set_value(name, count)
+        for name, seconds in self.chain.seconds.items():
+            self.crawler.stats.set_value(name, round(seconds, 3))

@@ -1,0 +1,87 @@
+"""Which feeds a run writes: what the user asked for, and the audit beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.extensions.feedexport import ItemFilter
+from scrapy.utils.misc import load_object
+from w3lib.url import file_uri_to_path
+
+from pipeline.errors import SeedsiftError
+from pipeline.exporters.audit import AuditRecord
+
+ARTICLES = "output/articles.jsonl"
+AUDIT = "output/audit.jsonl"
+
+
+class RecordFilter(ItemFilter):
+    """Keeps the audit out of a feed that does not name it in ``item_classes``."""
+
+    def accepts(self, item: Any) -> bool:
+        return super().accepts(item) if self.item_classes else not isinstance(item, AuditRecord)
+
+
+def with_audit(feeds: Mapping[Any, Mapping[str, Any]], audit: str | None) -> dict[str, dict[str, Any]]:
+    """The feeds of a run, none of them with audit records by accident, and the audit's own unless one has it already.
+
+    Without any feed they are ``output/articles.jsonl`` and ``output/audit.jsonl``. The audit goes where ``audit`` says,
+    else beside the first feed in a local file (``x.jsonl`` -> ``x.audit.jsonl``), and is appended where that one is.
+    Raises SeedsiftError when both would be the same file.
+    """
+    asked = {str(uri): dict(options) for uri, options in feeds.items()} or {
+        ARTICLES: {"format": "jsonlines", "overwrite": True}
+    }
+    for options in asked.values():
+        options.setdefault("item_filter", RecordFilter)
+    if any(_takes_audit(options) for options in asked.values()):
+        return asked
+    first = next((uri for uri in asked if local_path(uri)), None)
+    target = audit or (_beside(first) if first and feeds else AUDIT)
+    if target in asked:
+        raise SeedsiftError(f"CHAIN_AUDIT: {target!r} is also where the articles go; give the audit a file of its own")
+    own = {
+        "format": "jsonlines",
+        "overwrite": asked[first].get("overwrite", False) if first else True,
+        "item_classes": [AuditRecord],
+        "batch_item_count": 0,
+    }
+    return {**asked, target: own}
+
+
+def local_path(uri: str) -> Path | None:
+    """The file a feed's address means, or None for one that lies elsewhere (a bucket, standard output)."""
+    if uri.startswith("file:"):
+        return Path(file_uri_to_path(uri))
+    return None if urlsplit(uri).scheme and not PurePath(uri).drive else Path(uri)
+
+
+def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Raises SeedsiftError when an output would be written over an input.
+
+    A file inside an input folder may be one only if this program wrote it: what an earlier run left there.
+    """
+    roots = [root.resolve() for root in inputs]
+    for output in outputs:
+        real = output.resolve()
+        inside = any(root in real.parents for root in roots)
+        if real in roots or (inside and real.is_file() and not _ours(real)):
+            raise SeedsiftError(f"{output}: this output is one of the inputs; name a file outside of them (-O FILE)")
+
+
+def _takes_audit(options: Mapping[str, Any]) -> bool:
+    return any(issubclass(AuditRecord, load_object(cls)) for cls in options.get("item_classes") or ())
+
+
+def _beside(uri: str) -> str:
+    folder, slash, name = uri.rpartition("/")
+    stem = name.split(".")[0] if not name.startswith(".") else name
+    return f"{folder}{slash}{stem or name}.audit.jsonl"
+
+
+def _ours(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(6) in (b"", b'{"id":', b'{"even')

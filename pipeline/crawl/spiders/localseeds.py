@@ -1,0 +1,86 @@
+"""The spider of pages on disk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from pipeline.crawl.addon import ChainAddon, located
+from pipeline.crawl.feeds import Feeds
+from pipeline.errors import SeedsiftError
+from pipeline.item import Item
+from pipeline.sources.problem import InputProblem
+from pipeline.sources.text import pages
+from pipeline.sources.walk import InputFile, walk
+
+TICKET = 256
+"""Files a request stands for. Few enough that one is soon done, many enough that Scrapy's cost a request is none."""
+
+
+class LocalSeeds(Spider):
+    """Reads files and folders in a stated order and yields their pages.
+
+    ``-a path=a,b`` names them, else ``source.paths`` of the configuration, which ``-a config=FILE`` names. The pages
+    come from the callbacks of empty requests, so that Scrapy's back-pressure holds and an interrupt ends the run.
+    """
+
+    name = "localseeds"
+    custom_settings = {
+        "CONCURRENT_REQUESTS": 1,  # one ticket at a time …
+        "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 1,
+        "CONCURRENT_ITEMS": 1,  # … and one item at a time: the order of the output is the order of the input
+    }
+
+    def __init__(self, path: str = "", config: str = "", **others: Any) -> None:
+        unknown = sorted(name for name in others if not name.startswith("_"))  # scrapyd gives every spider a _job
+        if unknown:
+            raise SeedsiftError(f"-a {unknown[0]}: no such argument of localseeds; it takes path=A,B and config=FILE")
+        super().__init__(**others)
+        self.path = path
+        self.config = config
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.config:
+            crawler.settings.set("CHAIN_CONFIG", spider.config, priority="cmdline")
+        return spider
+
+    @property
+    def input_paths(self) -> list[Path]:
+        """The files and folders to read. Raises SeedsiftError when none is named or none is there."""
+        addon = ChainAddon.of(self.crawler)
+        if self.path:
+            paths = [Path(self.path)] if Path(self.path).exists() else [Path(p) for p in self.path.split(",") if p]
+            origin = "-a path"
+        else:
+            paths, origin = [located(path) for path in addon.run.paths], f"source.paths in {addon.config}"
+        if not paths:
+            raise SeedsiftError(f"nothing to read: {origin} names no file or folder; give -a path=FOLDER")
+        if not any(path.exists() or path.is_symlink() for path in paths):
+            named = ", ".join(repr(str(path)) for path in paths)
+            raise SeedsiftError(f"nothing to read: {named} ({origin}) does not exist; give -a path=FOLDER")
+        return paths
+
+    async def start(self) -> AsyncIterator[Request]:
+        feeds = self.crawler.get_extension(Feeds)
+        own = [storage.path for storage in feeds.opened] if feeds else []
+        files = walk(self.input_paths, leave_out=own)
+        while ticket := list(islice(files, TICKET)):
+            yield Request("data:,", callback=self.parse_ticket, cb_kwargs={"inputs": ticket}, dont_filter=True)
+
+    def parse_ticket(self, response: Response, inputs: list[InputFile | InputProblem]) -> Iterator[Item | InputProblem]:
+        """The pages of some files, in order; none more once the run is being interrupted."""
+        for found in inputs:
+            if not self.crawler.crawling:
+                return
+            if isinstance(found, InputProblem):
+                yield found
+            else:
+                yield from pages(found)

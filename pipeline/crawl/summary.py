@@ -1,0 +1,73 @@
+"""What a run came to, in a few lines for people, and the exit code that says the same to machines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.sources.problem import NOT_READ
+
+OK = 0
+ITEM_ERRORS = 1
+USAGE = 2
+STOPPED = 3
+OUTPUT = 4
+NOT_ALL_READ = 5
+INTERRUPTED = 130
+
+Stats = Mapping[str, Any]
+
+
+def exit_code(stats: Stats) -> int:
+    """The gravest thing that happened, as the table in docs/crawl.md has it."""
+    reason = stats.get("finish_reason")
+    if OUTPUT_FAILED in stats or any(name.startswith("feedexport/failed_count") for name in stats):
+        return OUTPUT
+    if reason == "shutdown":
+        return INTERRUPTED
+    if reason != "finished" or stats.get("spider_exceptions/count") or stats.get("log_count/CRITICAL"):
+        return STOPPED
+    if _under(stats, "chain/errors/"):
+        return ITEM_ERRORS
+    unread = NOT_READ & _under(stats, "chain/input/").keys()
+    if unread or stats.get("retry/max_reached"):
+        return NOT_ALL_READ
+    return STOPPED if stats.get("log_count/ERROR") else OK
+
+
+def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
+    """The lines told at the end of a run: what went in and came out, what was cut and dropped and why, what failed."""
+    lines = [f"{_number(stats.get('chain/pages', 0), 'page')}, {_number(stats.get('chain/articles', 0), 'article')}"]
+    for title, found in (
+        ("cut", _by_reason(stats, "cut")),
+        ("dropped", _by_reason(stats, "drop")),
+        ("errors in", _under(stats, "chain/errors/")),
+        ("inputs", _under(stats, "chain/input/")),
+    ):
+        if found:
+            lines.append(f"  {title}: " + ", ".join(f"{name} {found[name]}" for name in sorted(found)))
+    lines.extend(f"  {uri}: {_number(count, 'line')}" for uri, count in written)
+    if OUTPUT_FAILED in stats:
+        lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
+    if stats.get("finish_reason") != "finished":
+        lines.append(f"  ended early: {stats.get('finish_reason', 'unknown')}; what was written is not the whole")
+    return lines
+
+
+def _by_reason(stats: Stats, kind: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, value in stats.items():
+        head, _, reason = name.partition(f"/{kind}/")
+        if reason and head.startswith("chain/") and reason != "error":
+            found[reason] += value
+    return found
+
+
+def _under(stats: Stats, prefix: str) -> Counter[str]:
+    return Counter({name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)})
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
