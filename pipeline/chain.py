@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 from typing import Self
 
-from pipeline.accounting import account
+from pipeline.accounting import Account
 from pipeline.config import OnError, load
-from pipeline.errors import ChainStopped, ContractError
+from pipeline.errors import ChainStopped, ContractError, SeedsiftError
 from pipeline.item import Cut, Drop, Item, Outcome
-from pipeline.processor import CorpusProcessor, Step
+from pipeline.processor import Step
+
+log = logging.getLogger(__name__)
 
 
 class Chain:
@@ -24,14 +28,17 @@ class Chain:
     >>> with Chain.load("config/pipeline.yaml") as chain:
     ...     articles = list(chain.articles(["a page …"]))
 
-    ``stats`` counts ``chain/<label>/{in,out,cut/<reason>,drop/<reason>,seconds}``.
+    ``stats`` counts ``chain/<label>/{in,out,cut/<reason>,drop/<reason>}``, ``seconds`` the time spent in each step as
+    ``chain/<label>/seconds``; the two are apart because the first is the same in every run.
     """
 
     def __init__(self, steps: Sequence[Step], on_error: OnError = "drop") -> None:
         self.steps = tuple(steps)
         self.on_error = on_error
         self.stats: Counter[str] = Counter()
-        self.seconds: Counter[str] = Counter()
+        self.seconds = {f"chain/{step.label}/seconds": 0.0 for step in self.steps}
+        self._accounts = [Account(step) for step in self.steps]
+        self._opened: ExitStack | None = None
 
     @classmethod
     def load(cls, path: str | Path) -> Self:
@@ -49,14 +56,18 @@ class Chain:
         self.close()
 
     def open(self) -> None:
-        """Open every step."""
-        for step in self.steps:
-            step.processor.open()
+        """Open every step; if one cannot, those already open are closed and its error goes on."""
+        with ExitStack() as opened:
+            for step in self.steps:
+                step.processor.open()
+                opened.callback(step.processor.close)
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
-        """Close every step."""
-        for step in self.steps:
-            step.processor.close()
+        """Close every step, the last first, also when another one's closing fails; closing twice does nothing."""
+        if self._opened is not None:
+            opened, self._opened = self._opened, None
+            opened.close()
 
     def articles(self, texts: Iterable[str]) -> Iterator[Item]:
         """The articles recovered from page texts, each text named after its number (``page-1``)."""
@@ -71,46 +82,68 @@ class Chain:
 
     def feed(self, page: Item) -> Iterator[Outcome]:
         """The outcomes of one page: its articles, cuts and drops. Raises ChainStopped under ``on_error: stop``."""
+        if self._opened is None:
+            raise SeedsiftError("the chain is not open; use it as `with chain:` or call its open() first")
         return self._through(page, 0)
 
     def finish(self) -> Iterator[Outcome]:
-        """What corpus steps held back, to be called once after the last page."""
-        for number, step in enumerate(self.steps):
-            if isinstance(step.processor, CorpusProcessor):
-                for result in step.processor.finish():
-                    for outcome in account(None, [result], step.label, step.processor.reasons):
-                        yield from self._onward(outcome, number)
+        """What corpus steps held back, to be called once after the last page.
+
+        Raises ChainStopped when a step fails here and there is no item to lay that to.
+        """
+        for number, account in enumerate(self._accounts):
+            for outcome in self._held_back(account):
+                yield from self._onward(outcome, number)
 
     def _through(self, item: Item, number: int) -> Iterator[Outcome]:
-        if number == len(self.steps):
+        if number == len(self._accounts):
             yield item
             return
-        for outcome in self._outcomes(item, self.steps[number]):
+        for outcome in self._outcomes(item, self._accounts[number]):
             yield from self._onward(outcome, number)
 
     def _onward(self, outcome: Outcome, number: int) -> Iterator[Outcome]:
-        self._count(outcome, self.steps[number].label)
+        self._count(outcome, self._accounts[number].label)
         if isinstance(outcome, Item):
             yield from self._through(outcome, number + 1)
         else:
             yield outcome
 
-    def _outcomes(self, item: Item, step: Step) -> list[Outcome]:
-        self.stats[f"chain/{step.label}/in"] += 1
+    def _outcomes(self, item: Item, account: Account) -> list[Outcome]:
+        self.stats[f"chain/{account.label}/in"] += 1
         begun = perf_counter()
         try:
-            return account(item, list(step.processor.process(item)), step.label, step.processor.reasons)
+            return account.process(item)
         except Exception as error:  # the law: the failure of one item stays with that item
-            return [self._failed(item, step, error)]
+            return [self._failed(item, account.label, error)]
         finally:
-            self.seconds[f"chain/{step.label}/seconds"] += perf_counter() - begun
+            self.seconds[f"chain/{account.label}/seconds"] += perf_counter() - begun
 
-    def _failed(self, item: Item, step: Step, error: Exception) -> Drop:
-        text = f"{type(error).__name__}: {error}"
+    def _held_back(self, account: Account) -> Iterator[Outcome]:
+        results = account.finish()
+        while True:
+            begun = perf_counter()
+            try:
+                outcomes = next(results, None)
+            except Exception as error:
+                if not account.open:
+                    raise ChainStopped(f"step {account.label} failed in finish: {_said(error)}") from error
+                outcomes = [self._failed(item, account.label, error) for item in account.open.values()]
+                account.open.clear()
+            finally:
+                self.seconds[f"chain/{account.label}/seconds"] += perf_counter() - begun
+            if outcomes is None:
+                break
+            yield from outcomes
+        yield from account.close()
+
+    def _failed(self, item: Item, label: str, error: Exception) -> Drop:
         if self.on_error == "stop":
-            raise ChainStopped(f"{item.source.name}: item {item.id} failed in step {step.label}: {text}") from error
+            where = f"{item.source.name}: item {item.id} failed in step {label}"
+            raise ChainStopped(f"{where}: {_said(error)}") from error
+        log.debug("item %s failed in step %s", item.id, label, exc_info=error)
         kind = "contract" if isinstance(error, ContractError) else "exception"
-        return Drop(replace(item, cuts=()), "error", {"kind": kind, "error": text}, step.label)
+        return Drop(replace(item, cuts=()), "error", {"kind": kind, "error": _said(error)}, label)
 
     def _count(self, outcome: Outcome, label: str) -> None:
         if isinstance(outcome, Item):
@@ -118,3 +151,11 @@ class Chain:
         else:
             kind = "cut" if isinstance(outcome, Cut) else "drop"
             self.stats[f"chain/{label}/{kind}/{outcome.reason}"] += 1
+
+
+def _said(error: Exception) -> str:
+    try:
+        text = str(error)
+    except Exception:  # an error that cannot even say what it is must not cost the run
+        text = "(without a message)"
+    return f"{type(error).__name__}: {text}"

@@ -6,14 +6,17 @@ Everything here is frozen; an operation gives a new item and leaves the old one 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pipeline.errors import ContractError
-from pipeline.spans import Piece, Span, merged, pieces_between, without
+from pipeline.spans import Piece, Span, all_blank, blanks, joined, loosened, merged, minus, pieces_between, without
 
 Evidence = Mapping[str, Any]
+_Found = Mapping[tuple[int, int], Sequence[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Removal(NamedTuple):
     start: int
     end: int
     reason: str
-    evidence: Evidence = {}
+    evidence: Evidence = MappingProxyType({})
 
 
 class Part(NamedTuple):
@@ -60,7 +63,7 @@ class Part(NamedTuple):
 
     body: Sequence[tuple[int, int]]
     title: tuple[int, int] | None = None
-    fields: Mapping[str, tuple[int, int]] = {}
+    fields: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ class Item:
 
     ``pieces`` say for the text, in order, which range of the raw page each stretch came from; ``held`` are ranges
     that belong to the item without being in its text (title, byline). ``cuts`` are those the running step has made;
-    the chain collects them after each step. ``fingerprint`` passes from one step to a later one and is not exported.
+    the chain collects them after each step. ``meta`` is exported, so it must be JSON; items share it, so it is never
+    changed in place (``with_meta`` makes another). ``fingerprint`` passes from one step to a later one and is not
+    exported.
     """
 
     id: str
@@ -102,21 +107,26 @@ class Item:
         return merged([*self.held, *(piece.span for piece in self.pieces)])
 
     def cut(self, removals: Iterable[Removal]) -> Item:
-        """Without the given ranges of the text, which go to ``cuts``. Ranges count in this item's text.
+        """Without the given ranges of the text, which go to ``cuts``; empty ones say nothing and are passed over.
 
-        Raises ContractError for a range outside the text or two that overlap.
+        Ranges count in this item's text. Raises ContractError for a range outside the text or two that overlap.
         """
-        ordered = sorted((r for r in removals if r.end > r.start), key=lambda r: r[:2])
-        self._check([(r.start, r.end) for r in ordered])
-        taken = pieces_between(self.pieces, [(r.start, r.end) for r in ordered])
+        ordered = sorted((r for r in removals if r.end != r.start), key=lambda r: r[:2])
+        if not ordered:
+            return self
+        ranges = [(r.start, r.end) for r in ordered]
+        self._check(ranges)
         cuts = [
-            Cut(r.reason, r.evidence, merged(p.span for p in found), self.text[r.start : r.end])
-            for r, found in zip(ordered, taken, strict=True)
+            Cut(r.reason, dict(r.evidence), merged(p.span for p in found), self.text[r.start : r.end])
+            for r, found in zip(ordered, pieces_between(self.pieces, ranges), strict=True)
         ]
-        kept = without([(r.start, r.end) for r in ordered], len(self.text))
-        pieces = [p for found in pieces_between(self.pieces, kept) for p in found]
-        text = "".join(self.text[start:end] for start, end in kept)
-        return replace(self, text=text, pieces=tuple(pieces), cuts=self.cuts + tuple(cuts))
+        kept = without(ranges, len(self.text))
+        return replace(
+            self,
+            text="".join([self.text[start:end] for start, end in kept]),
+            pieces=joined(p for found in pieces_between(self.pieces, kept) for p in found),
+            cuts=self.cuts + tuple(cuts),
+        )
 
     def with_text(self, text: str, pieces: Sequence[Piece] | None = None) -> Item:
         """With another text for the same part of the page.
@@ -126,17 +136,21 @@ class Item:
         lengths of ``pieces`` do not add up to the text's.
         """
         if pieces is None:
-            pieces = self._paired(text)
+            pieces = self.pieces if text == self.text else self._paired(text)
         if sum(p.length for p in pieces) != len(text):
-            raise ContractError(f"{self.id}: the pieces do not add up to the {len(text)} characters of the text")
-        return replace(self, text=text, pieces=tuple(pieces))
+            raise ContractError(
+                f"{self.id}: the pieces have {sum(p.length for p in pieces)} characters, the text has {len(text)}; "
+                "they must have as many"
+            )
+        whitened = minus(blanks(pieces, text), blanks(self.pieces, self.text))
+        return replace(self, text=text, pieces=joined(loosened(pieces, whitened) if whitened else pieces))
 
     def with_title(self, title: str) -> Item:
         """With another wording of the title for the same part of the page."""
         return replace(self, title=title)
 
     def with_meta(self, **entries: Any) -> Item:
-        """With these entries of ``meta`` added or replaced; they are exported, so they must be JSON."""
+        """With these entries of ``meta`` added or replaced."""
         return replace(self, meta={**self.meta, **entries})
 
     def with_fingerprint(self, fingerprint: bytes) -> Item:
@@ -146,53 +160,59 @@ class Item:
     def children(self, parts: Sequence[Part]) -> list[Item]:
         """One item a part, numbered from 1 in the order given; the first carries the cuts made so far.
 
-        Blank characters between two body ranges go with them. Raises ContractError for ranges outside the text or
-        used twice.
+        Blank characters between two body ranges go with them. Raises ContractError for no parts at all, for an empty
+        body range, and for ranges outside the text, out of order within a body, or used twice.
         """
-        used = sorted(r for p in parts for r in [*p.body, *p.fields.values(), *([p.title] if p.title else [])])
+        if not parts:
+            raise ContractError(f"{self.id}: there are no parts to make children of; yield a Drop instead")
+        for part in parts:
+            self._check(part.body)
+            if any(start == end for start, end in part.body):
+                raise ContractError(f"{self.id}: a body range is empty; leave it out")
+        used = sorted(r for part in parts for r in _ranges(part))
         self._check(used)
-        if any(start == end for part in parts for start, end in part.body):
-            raise ContractError(f"{self.id}: a body range is empty")
-        return [
-            self._child(number, part, self.cuts if number == 1 else ()) for number, part in enumerate(parts, start=1)
-        ]
+        gaps = self._gaps(parts, used)
+        wanted = sorted([*(r for r in used if r[0] < r[1]), *gaps])
+        found = dict(zip(wanted, pieces_between(self.pieces, wanted), strict=True))
+        between = {gap: found.pop(gap) for gap in gaps}
+        made = [self._child(number, part, found, between) for number, part in enumerate(parts, start=1)]
+        return [replace(made[0], cuts=self.cuts), *made[1:]] if self.cuts else made
 
-    def _child(self, number: int, part: Part, cuts: tuple[Cut, ...]) -> Item:
-        apart = [*([part.title] if part.title else []), *part.fields.values()]
-        held = merged(p.span for found in pieces_between(self.pieces, sorted(apart)) for p in found)
+    def _gaps(self, parts: Sequence[Part], used: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The blank ranges between two neighbours of a body, as far as nothing else uses them."""
+        free = set(without(used, len(self.text)))
+        between = ((a[1], b[0]) for part in parts for a, b in pairwise(part.body))
+        return [gap for gap in between if gap in free and self.text[slice(*gap)].isspace()]
+
+    def _child(self, number: int, part: Part, found: _Found, between: _Found) -> Item:
         pieces: list[Piece] = []
-        end = None
-        for (start, stop), found in zip(part.body, pieces_between(self.pieces, part.body), strict=True):
-            if end is not None:
-                pieces.append(_separator(pieces[-1].span.end, found[0].span.start, self.text[end:start]))
-            pieces.extend(found)
+        end = 0
+        for start, stop in part.body:
+            if pieces:
+                pieces += _separator(between.get((end, start), ()), self.text[end:start], pieces[-1].span.end)
+            pieces += found[start, stop]
             end = stop
-        fields = {name: self.text[start:stop] for name, (start, stop) in part.fields.items()}
+        apart = [*([part.title] if part.title else []), *part.fields.values()]
         return Item(
             id=f"{self.id}-{number}",
             source=self.source,
-            text="\n".join(self.text[start:stop] for start, stop in part.body),
-            pieces=tuple(pieces),
+            text="\n".join([self.text[start:stop] for start, stop in part.body]),
+            pieces=joined(pieces),
             title=self.text[slice(*part.title)] if part.title else "",
-            held=held,
-            cuts=cuts,
+            held=merged(p.span for start, stop in apart for p in found.get((start, stop), ())),
             parent=self.id,
-            meta=fields,
+            meta={name: self.text[start:stop] for name, (start, stop) in part.fields.items()},
         )
 
     def _paired(self, text: str) -> list[Piece]:
         old, new = self.text.splitlines(keepends=True), text.splitlines(keepends=True)
         if len(old) != len(new):
             old, new = [self.text], [text]
+        ends = list(accumulate(map(len, old)))
+        found = pieces_between(self.pieces, zip([0, *ends], ends, strict=False))
         pieces: list[Piece] = []
-        start = 0
-        for before, after in zip(old, new, strict=True):
-            found = pieces_between(self.pieces, [(start, start + len(before))])[0]
-            start += len(before)
-            if len(before) == len(after):
-                pieces.extend(found)
-            else:
-                pieces.extend(_spread(found, len(after)))
+        for before, after, part in zip(old, new, found, strict=True):
+            pieces += part if len(before) == len(after) else _spread(part, before, len(after))
         return pieces
 
     def _check(self, ranges: Sequence[tuple[int, int]]) -> None:
@@ -206,25 +226,34 @@ class Item:
             end = stop
 
 
-def _separator(before: int, after: int, gap: str) -> Piece:
-    """The line end between two body ranges; it stands for the blank characters between them, if nothing else was there."""
-    joined = gap.isspace() and after - before == len(gap)
-    return Piece(1, Span(before, after if joined else before))
+def _ranges(part: Part) -> list[tuple[int, int]]:
+    return [*part.body, *part.fields.values(), *([part.title] if part.title else [])]
 
 
-def _spread(pieces: Sequence[Piece], length: int) -> Iterable[Piece]:
-    """The same raw ranges for a text of another length."""
+def _separator(gap: Sequence[Piece], text: str, at: int) -> Sequence[Piece]:
+    """The line end between two body ranges; it stands for the blank characters that were between them."""
+    if len(gap) == 1 and gap[0].length == 1 and gap[0].exact:
+        return gap
+    spans = merged(p.span for p in gap)
+    if not spans or not all_blank(gap, text):
+        return [Piece(1, Span(at, at)), *(Piece(0, span) for span in spans)]
+    return [Piece(1, spans[0], blank=True), *(Piece(0, span, blank=True) for span in spans[1:])]
+
+
+def _spread(pieces: Sequence[Piece], before: str, length: int) -> Iterator[Piece]:
+    """The same raw ranges, once of the text ``before``, for a text of another length."""
+    blank = bool(pieces) and all_blank(pieces, before)
     for piece in pieces[:-1]:
         taken = min(piece.length, length)
         length -= taken
-        yield Piece(taken, piece.span)
-    for piece in pieces[-1:]:
-        yield Piece(length, piece.span)
+        yield Piece(taken, piece.span, blank or piece.blank)
+    last = pieces[-1] if pieces else Piece(0, Span(0, 0))
+    yield Piece(length, last.span, blank or last.blank)
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """An item that ends here, with the reason; a value like any other, never an exception. The chain fills in ``step``."""
+    """An item that ends here, with the reason; a value, never an exception. The chain fills in ``step``."""
 
     item: Item
     reason: str

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+_BLANKS = re.compile(r"\s+")
 
 
 class Span(NamedTuple):
@@ -16,39 +20,51 @@ class Span(NamedTuple):
 class Piece(NamedTuple):
     """``length`` characters of a text that came from ``span`` of the raw page.
 
-    Where the lengths are equal they correspond one to one; otherwise the piece stands for its span as a whole.
+    Where the lengths are equal the piece is exact: its characters correspond one to one, and one that is blank in the
+    text is blank in the raw page too. Otherwise it stands for its span as a whole. ``blank`` says that the raw
+    characters are known to be blank whatever the text is; nobody misses them when they are lost.
     """
 
     length: int
     span: Span
+    blank: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether each character of the text is one of the span."""
+        return self.length == self.span.end - self.span.start
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The spans in order, overlapping and touching ones joined, empty ones left out."""
     out: list[Span] = []
+    begin = until = 0
     for start, end in sorted(s for s in spans if s[0] < s[1]):
-        if out and start <= out[-1].end:
-            if end > out[-1].end:
-                out[-1] = Span(out[-1].start, end)
+        if start <= until and begin < until:
+            until = max(until, end)
         else:
-            out.append(Span(start, end))
+            if begin < until:
+                out.append(Span(begin, until))
+            begin, until = start, end
+    if begin < until:
+        out.append(Span(begin, until))
     return tuple(out)
 
 
-def without(ranges: Sequence[tuple[int, int]], length: int) -> list[Span]:
+def without(ranges: Iterable[tuple[int, int]], length: int) -> list[Span]:
     """What is left of ``[0, length)`` without the ordered, disjoint ranges."""
     out: list[Span] = []
     at = 0
     for start, end in ranges:
         if start > at:
             out.append(Span(at, start))
-        at = max(at, end)
+        at = end
     if at < length:
         out.append(Span(at, length))
     return out
 
 
-def minus(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
+def minus(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
     """What of the ordered, disjoint ``spans`` lies in none of the ordered, disjoint ``taken``."""
     out: list[Span] = []
     rest = iter(taken)
@@ -56,10 +72,9 @@ def minus(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     for start, end in spans:
         at = start
         while other is not None and other.start < end:
-            if other.end > at:
-                if other.start > at:
-                    out.append(Span(at, other.start))
-                at = max(at, other.end)
+            if other.start > at:
+                out.append(Span(at, other.start))
+            at = max(at, other.end)
             if other.end > end:
                 break
             other = next(rest, None)
@@ -68,47 +83,96 @@ def minus(spans: Sequence[Span], taken: Sequence[Span]) -> list[Span]:
     return out
 
 
-def pieces_between(pieces: Sequence[Piece], ranges: Sequence[tuple[int, int]]) -> list[list[Piece]]:
+def pieces_between(pieces: Sequence[Piece], ranges: Iterable[tuple[int, int]]) -> list[list[Piece]]:
     """For each of the ordered, disjoint text ranges the pieces it consists of, cut at its ends.
 
-    A piece of another length than its span is divided at most once a range, its raw characters going to the earlier
-    range first, so that none is lost and none is counted twice.
+    Ranges that cover the text get every raw character exactly once. A piece of another length than its span gives its
+    raw characters to the earlier range first. A piece of length 0 goes to the range it stands in or at the start of,
+    at the very end of the text to the range that ends there.
     """
-    return [list(found) for found in _between(pieces, ranges)]
-
-
-def _between(pieces: Sequence[Piece], ranges: Sequence[tuple[int, int]]) -> Iterator[list[Piece]]:
-    index, at = 0, 0  # the piece looked at, and where in the text it begins
-    total = sum(p.length for p in pieces)
+    out: list[list[Piece]] = []
+    rest = iter(pieces)
+    piece, at, total = next(rest, None), 0, sum(p.length for p in pieces)
     for start, end in ranges:
         found: list[Piece] = []
-        while index < len(pieces) and at + pieces[index].length <= start and not _empty_at(pieces[index], at, start):
-            at += pieces[index].length
-            index += 1
-        while index < len(pieces) and (at < end or (at == end == total and pieces[index].length == 0)):
-            piece = pieces[index]
-            part = _clipped(piece, start - at, end - at)
-            if part is not None:
-                found.append(part)
-            if at + piece.length > end:
+        while piece is not None and (at < end or at == end == total):
+            after = at + piece.length
+            if start <= at and after <= end:
+                found.append(piece)
+            elif start < after:
+                found += _clipped(piece, max(start - at, 0), min(end, after) - at)
+            if after > end:
                 break
-            at += piece.length
-            index += 1
-        yield found
+            piece, at = next(rest, None), after
+        out.append(found)
+    return out
 
 
-def _empty_at(piece: Piece, at: int, start: int) -> bool:
-    return piece.length == 0 and at == start
-
-
-def _clipped(piece: Piece, start: int, end: int) -> Piece | None:
-    """The part of a piece between two offsets in it, which may lie outside it."""
-    start, stop = max(start, 0), min(end, piece.length)
-    if piece.length == 0:
-        return piece
-    if start >= stop:
-        return None
-    raw_start, raw_end = piece.span
+def _clipped(piece: Piece, start: int, stop: int) -> list[Piece]:
+    """The part of a piece between two offsets in it; part of one that is not exact must not look exact."""
+    length, (raw_start, raw_end), blank = piece
+    if length == raw_end - raw_start:
+        return [Piece(stop - start, Span(raw_start + start, raw_start + stop), blank)]
     first = min(raw_start + start, raw_end)
-    last = raw_end if stop == piece.length else min(raw_start + stop, raw_end)
-    return Piece(stop - start, Span(first, last))
+    last = raw_end if stop == length else min(raw_start + stop, raw_end)
+    part = Piece(stop - start, Span(first, last), blank)
+    return [Piece(0, part.span, blank), Piece(part.length, Span(last, last), blank)] if part.exact else [part]
+
+
+def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The same correspondence in as few pieces as it takes: exact neighbours made one."""
+    out: list[Piece] = []
+    begin = until = 0  # the raw range of the exact pieces that wait to be joined
+    for piece in pieces:
+        length, (start, end), blank = piece
+        exact = length == end - start and not blank
+        if exact and start == until and begin < until:
+            until = end
+            continue
+        if begin < until:
+            out.append(Piece(until - begin, Span(begin, until)))
+        begin, until = (start, end) if exact else (0, 0)
+        if not exact:
+            out.append(piece)
+    if begin < until:
+        out.append(Piece(until - begin, Span(begin, until)))
+    return tuple(out)
+
+
+def all_blank(pieces: Iterable[Piece], text: str) -> bool:
+    """Whether the pieces of a text stand for nothing but blank characters of the raw page."""
+    blank = not text or text.isspace()
+    return all(p.blank or (blank and p.exact) for p in pieces)
+
+
+def blanks(pieces: Iterable[Piece], text: str) -> tuple[Span, ...]:
+    """The raw ranges that are blank as far as the text shows: blank characters of exact pieces, and ``blank`` ones."""
+    found: list[Span] = []
+    at = 0
+    for length, (start, end), blank in pieces:
+        if blank:
+            found.append(Span(start, end))
+        elif length == end - start:
+            shift = start - at
+            found += [Span(m.start() + shift, m.end() + shift) for m in _BLANKS.finditer(text, at, at + length)]
+        at += length
+    return merged(found)
+
+
+def loosened(pieces: Iterable[Piece], spans: Sequence[Span]) -> Iterator[Piece]:
+    """The pieces with no character of the ordered, disjoint ``spans`` in an exact one: it keeps its place, no more."""
+    for piece in pieces:
+        number = bisect_right(spans, piece.span.start, key=_end) if piece.exact else len(spans)
+        at, until = piece.span
+        while number < len(spans) and spans[number].start < until:
+            start, end = max(spans[number].start, at), min(spans[number].end, until)
+            yield Piece(start - at, Span(at, start))
+            yield Piece(0, Span(start, end))
+            yield Piece(end - start, Span(end, end))
+            at = end
+            number += 1
+        yield piece if at == piece.span.start else Piece(until - at, Span(at, until))
+
+
+def _end(span: Span) -> int:
+    return span.end
