@@ -29,8 +29,6 @@ class Fingerprint(Processor[FingerprintOptions]):
     Only letters and digits count, with script, width and case folded; the text itself is not changed.
     """
 
-    after = frozenset({"normalize"})
-
     def process(self, item: Item) -> Iterator[Item]:
         """The item with its fingerprint."""
         identity = identify(
