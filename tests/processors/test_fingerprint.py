@@ -14,7 +14,6 @@ from processors.algorithms.similarity import similar
 from processors.fingerprint import Fingerprint, FingerprintOptions
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
-SCRIPTS = Path(__file__).parents[3] / "shared" / "gold" / "normalize_dev.jsonl"
 NEWS = "海风镇的灯塔管理员每天清晨抄写两份潮汐表，一份贴在码头，一份留给渔船。"
 
 
@@ -70,10 +69,10 @@ def test_digest_is_of_letters_and_digits() -> None:
     assert identity(NEWS).digest != identity(NEWS.replace("两", "三")).digest
 
 
-@pytest.mark.skipif(not SCRIPTS.exists(), reason="the development data is not on this machine")
-def test_seed_article_is_one_in_both_scripts() -> None:
+def test_seed_article_is_one_in_both_scripts(shared: Path) -> None:
     """The article that all seed pages share is the same to the key in the seeds' script and in Simplified."""
-    pairs = [json.loads(line) for line in SCRIPTS.read_text(encoding="utf-8").splitlines()]
+    lines = (shared / "gold" / "normalize_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    pairs = [json.loads(line) for line in lines]
     city = [pair for pair in pairs if pair["tier"] == "seed_city"]
     scripts = [identity("\n".join(pair[side] for pair in city)) for side in ("src", "dst")]
     assert scripts[0].count > 5000
