@@ -11,7 +11,11 @@ MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
 
 _STARS = re.compile(r"\s*\*{3,}\s*$")
-_NUMBER = re.compile(r"^(?:\(?\d{1,2}(?:[)、]|\.(?!\d))|0\d\s+|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))\s*")
+_NUMBER = re.compile(
+    r"^(?:\(?(?P<digits>\d{1,2})(?:[)、]|\.(?!\d))|(?P<padded>0\d)\s+"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})、|\((?P<boxed>[一二三四五六七八九十]{1,3})\))\s*"
+)
+_HAN_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
 _SITE_WORD = (
     "网|在线|资讯|新闻|日报|晚报|时报|早报|快报|报|频道|门户|论坛|社区|中心|之家|头条|网站|传媒|电视台|广播|杂志|周刊|博客|百科"
     "|平台|客户端|观察|视点|号"
@@ -33,11 +37,15 @@ _CREDITS = re.compile(
 
 
 class Marks(NamedTuple):
-    """The headline ``[start, end)`` inside a line, and the marks around it: stars, site, number, box."""
+    """The headline ``[start, end)`` inside a line, and the marks around it: stars, site, number, box.
+
+    ``number`` is the value of the number, 0 without one.
+    """
 
     start: int
     end: int
     styles: frozenset[str]
+    number: int = 0
 
 
 def marks_of(key: str) -> Marks:
@@ -49,9 +57,11 @@ def marks_of(key: str) -> Marks:
         styles.add("stars")
     if found := BULLET.match(key, 0, end):
         start = found.end()
+    number = 0
     if found := _NUMBER.match(key[start:end]):
         start += found.end()
         styles.add("number")
+        number = _value(found.group("digits") or found.group("padded") or found.group("han") or found.group("boxed"))
     for _ in range(3):
         found = _SITE.search(key[start:end])
         if not found or found.start() < 1:
@@ -61,7 +71,12 @@ def marks_of(key: str) -> Marks:
     if _BOX.match(key[start:end]):
         start, end = start + 1, end - 1
         styles.add("box")
-    return Marks(start, end, frozenset(styles))
+    return Marks(start, end, frozenset(styles), number)
+
+
+def _value(digits: str) -> int:
+    """The value of ASCII digits or of a Chinese number up to 十九."""
+    return int(digits) if digits.isascii() else sum(_HAN_DIGITS[character] for character in digits)
 
 
 def is_headline(key: str) -> bool:

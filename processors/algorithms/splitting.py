@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from processors.algorithms.headline import Marks, is_byline, is_headline, marks_of
-from processors.algorithms.layout import Line
+from processors.algorithms.layout import Line, han_count
 
 THRESHOLD = 4.0
-"""Evidence a line needs to be the headline of an article; the weights are in `_score`."""
+"""Evidence a line needs to be the headline of an article; the weights are in the functions below."""
 
 LONG_CUT_CHARS = 60
 """A longer cut between two lines is a list of links or several adverts, not one line put between paragraphs."""
@@ -18,7 +18,12 @@ LONG_CUT_CHARS = 60
 LOOK_AHEAD = 6
 """So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
 
+SHIFT_LINES = 8
+"""So many lines before and after a headline are looked at for its words."""
+
 STRONG = frozenset({"stars", "site", "byline"})
+
+_ENDS = "。!?”」』\"')】…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +57,54 @@ def headings(lines: Sequence[Line], gaps: Sequence[Gap]) -> list[Heading]:
         styles = set(marks.styles)
         if number + 1 < len(lines) and is_byline(lines[number + 1].key):
             styles.add("byline")
-        first = out[0].styles if out else None
-        score = _score(number, lines, gaps[number], styles, gaps[number].blank > usual, first)
-        if score < THRESHOLD or (number and not _apart(gaps[number], usual, styles, first, polluted)):
+        wide = gaps[number].blank > usual
+        if number and not styles & STRONG and not (polluted and (wide or gaps[number].cut)):
             continue
-        out.append(Heading(number, marks, frozenset(styles), score))
+        score = _marks_score(styles, out[0].styles if out else None) + _place_score(number, lines, gaps[number], wide)
+        if number:
+            score += _shift_score(number, lines, marks, out[-1].line if out else 0)
+            score += float("number" in styles and bool(out) and marks.number == out[-1].marks.number + 1)
+        if score >= THRESHOLD:
+            out.append(Heading(number, marks, frozenset(styles), score))
     return _with_bodies(out, lines)
 
 
-def _score(
-    number: int, lines: Sequence[Line], gap: Gap, styles: set[str], wide: bool, first: frozenset[str] | None
-) -> float:
+def _marks_score(styles: set[str], first: frozenset[str] | None) -> float:
+    """Evidence of what stands around the line; headlines of one page are marked alike."""
     score = 4.0 * ("stars" in styles) + 2.5 * ("site" in styles) + 3.0 * ("byline" in styles)
     score += 1.0 * ("box" in styles) + 0.5 * ("number" in styles)
-    if number == 0:
-        score += 2.5
-    score += 1.0 * (gap.cut > 0) + 0.5 * (gap.cut >= LONG_CUT_CHARS) + 1.5 * wide
-    following = [line.prose for line in lines[number + 1 : number + 1 + LOOK_AHEAD]]
-    score += 1.5 if following[:1] == [True] else 1.0 if any(following) else -3.0
-    if number and gap.cut == 0:
-        score += 0.5 if lines[number - 1].key[-1:] in "。!?”」』\"')】…" else -1.0
-    else:
-        score += 0.5
     if first is not None and first & STRONG:
-        score += 0.5 if first & STRONG & styles else -2.0
+        score += 0.5 if first & STRONG & styles else -3.0
     return score
 
 
-def _apart(gap: Gap, usual: float, styles: set[str], first: frozenset[str] | None, polluted: bool) -> bool:
-    """Whether a line after the first can begin an article at all, and is no heading within one."""
-    if styles & STRONG:
-        return True
-    if not polluted:
-        return False
-    same_number = first is not None and "number" in first & styles
-    return gap.blank > usual or gap.cut >= LONG_CUT_CHARS or (gap.cut > 0 and (same_number or first is None))
+def _place_score(number: int, lines: Sequence[Line], gap: Gap, wide: bool) -> float:
+    """Evidence of where the line stands: first, after a cut or a gap, before prose."""
+    score = 2.5 * (number == 0) + 1.0 * (gap.cut > 0) + 0.5 * (gap.cut >= LONG_CUT_CHARS) + 1.5 * wide
+    following = [line.prose for line in lines[number + 1 : number + 1 + LOOK_AHEAD]]
+    score += 1.5 if following[:1] == [True] else 1.0 if any(following) else -3.0
+    ended = number == 0 or gap.cut > 0 or lines[number - 1].key[-1:] in _ENDS
+    return score + (0.5 if ended else -1.0)
+
+
+def _shift_score(number: int, lines: Sequence[Line], marks: Marks, last: int) -> float:
+    """Evidence of the words: a new headline's come back in what follows it and not in what stands before it."""
+    words = _bigrams(lines[number].key[marks.start : marks.end])
+    if not words:
+        return 0.0
+    after = _share(words, lines[number + 1 : number + 1 + SHIFT_LINES])
+    before = _share(words, lines[max(last, number - SHIFT_LINES) : number])
+    shift = after - before
+    return 1.5 if shift >= 0.2 else 0.75 if shift >= 0.1 else -1.0 if shift <= 0 else 0.0
+
+
+def _share(words: set[str], lines: Sequence[Line]) -> float:
+    found = _bigrams("\n".join(line.key for line in lines))
+    return len(words & found) / len(words)
+
+
+def _bigrams(key: str) -> set[str]:
+    return {pair for pair in map("".join, zip(key, key[1:], strict=False)) if han_count(pair) == 2}
 
 
 def _usual_blank(lines: Sequence[Line], gaps: Sequence[Gap]) -> float:
