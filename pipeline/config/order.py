@@ -68,5 +68,5 @@ def check_order(steps: Sequence[Placed], findings: Findings) -> None:
             if early:
                 findings.at(
                     step.node,
-                    f"processor {step.name!r} must stand before {name!r}, which is on line {early.node.line}; move it up",
+                    f"processor {step.name!r} must stand before {name!r}, found on line {early.node.line}; move it up",
                 )

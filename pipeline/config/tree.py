@@ -1,7 +1,7 @@
 """Parser events become located values.
 
-What is read is the plain part of YAML 1.2: mappings, lists, text, numbers, ``true``, ``false`` and ``null``. Aliases and
-tags are refused, so every value stands in exactly one place and no file can grow while it is read.
+What is read is the plain part of YAML 1.2: mappings, lists, text, numbers, ``true``, ``false`` and ``null``. Aliases
+and tags are refused, so every value stands in exactly one place and no file can grow while it is read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Tree:
         self.refused = False
 
     def build(self, events: Iterator[Event]) -> Node | None:
-        """The root of the only document, None if there is no document. Raises ConfigError and what the parser raises."""
+        """The root of the only document, None if there is none. Raises ConfigError and what the parser raises."""
         root: Node | None = None
         for event in events:
             if isinstance(event, DocumentStartEvent):

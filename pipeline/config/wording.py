@@ -29,7 +29,7 @@ _WORDS = {
 
 
 def allowed(errors: Sequence[ErrorDetails], node: Node) -> str:
-    """What may stand in the place of a value, from the errors of every alternative it failed, and the nearest choice."""
+    """What may stand in the place of a value, from the errors of every alternative it failed; the nearest choice."""
     words = list(dict.fromkeys(map(_one, errors)))
     choices = [choice for error in errors for choice in _choices(error)]
     nearest = did_you_mean(node.scalar, choices) if isinstance(node.scalar, str) else ""

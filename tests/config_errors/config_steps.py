@@ -31,6 +31,7 @@ class TrimOptions(Options):
     """Options of many types."""
 
     max_chars: int = Field(100, ge=1, le=1000)
+    """Longest text."""
     share: float = Field(0.5, gt=0, lt=1)
     script: Literal["simplified", "traditional"] = "simplified"
     lexicon: tuple[Annotated[str, AfterValidator(known)], ...] = ("gambling",)
@@ -51,6 +52,7 @@ class TrimOptions(Options):
 class Trim(Processor[TrimOptions]):
     """Cut what is too long."""
 
+    reasons = frozenset({"too_long"})
     before = frozenset({"sign"})
 
     def process(self, item: Item) -> Iterator[Item | Drop]:

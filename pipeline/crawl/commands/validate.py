@@ -66,6 +66,7 @@ class Command(ScrapyCommand):
 def _summary(path: str, run: Run) -> str:
     lines = [f"{path}: OK"]
     lines += [f"  {number}. {step.label}" for number, step in enumerate(run.steps, start=1)]
-    lines += [f"  pages from: {', '.join(run.paths) or 'none named'}", f"  when a step fails on an item: {run.on_error}"]
-    lines += [f"  chain fingerprint: {run.fingerprint}", ""]
-    return "\n".join(lines)
+    lines.append(f"  pages from: {', '.join(run.paths) or 'none named'}")
+    lines.append(f"  when a step fails on an item: {run.on_error}")
+    lines.append(f"  chain fingerprint: {run.fingerprint}")
+    return "\n".join(lines) + "\n"
