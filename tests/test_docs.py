@@ -1,5 +1,6 @@
 """What README and docs say: code that runs, paths that exist, processors that are what their section says."""
 
+import json
 import os
 import re
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.crawl import settings, summary
 from pipeline.registry import find
 from processors import BUILT_IN
 
@@ -43,6 +45,38 @@ def test_links_lead_somewhere(page: str) -> None:
     assert not [target for target in targets if not (ROOT / page).parent.joinpath(target).exists()]
 
 
+def like(shown: object, real: object) -> bool:
+    """Whether what a page shows is real, with texts that end in … shortened and fields left out."""
+    if isinstance(shown, dict) and isinstance(real, dict):
+        return all(name in real and like(value, real[name]) for name, value in shown.items())
+    if isinstance(shown, str) and isinstance(real, str) and shown.endswith("…"):
+        return real.startswith(shown[:-1])
+    return shown == real
+
+
+def test_readme_shows_what_comes_out(tmp_path: Path) -> None:
+    """The records in the README are those of the main job on the samples, the excerpt of a page stands in it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "localseeds", "-O", str(tmp_path / "articles.jsonl")],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    real = [
+        json.loads(line)
+        for name in ("articles.jsonl", "articles.audit.jsonl")
+        for line in (tmp_path / name).read_text("utf-8").splitlines()
+    ]
+    shown = [json.loads(line) for _, block in blocks("README.md", "json") for line in block.splitlines()]
+    assert shown
+    assert not [record for record in shown if not any(like(record, each) for each in real)]
+    [(_, excerpt)] = blocks("README.md", "text")
+    page = (ROOT / "samples/02_game_server_pseudo.txt").read_text("utf-8")
+    assert not [line for line in excerpt.splitlines() if line not in page]
+
+
 def test_readme_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """The Python of the README runs as it stands, from the top of the checkout."""
     monkeypatch.chdir(ROOT)
@@ -51,26 +85,62 @@ def test_readme_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert capsys.readouterr().out.strip()
 
 
-@pytest.mark.parametrize("page", ["docs/adding-a-processor.md", "README.md"])
-def test_a_processor_made_as_told_runs_in_a_chain(page: str, tmp_path: Path) -> None:
-    """The files of a tutorial, put side by side, pass their own tests and make a chain that runs."""
+def test_settings_in_the_readme_are_the_projects_own() -> None:
+    """What the README tells other projects to set is what seedsift's own project sets."""
+    told: dict[str, object] = {}
+    [code] = [text for title, text in blocks("README.md", "python") if title == "settings.py"]
+    exec(compile(code, "settings.py", "exec"), told)
+    assert told["ADDONS"] == settings.ADDONS
+    assert (ROOT / str(told["CHAIN_CONFIG"])).is_file()
+
+
+def test_exit_codes_are_documented() -> None:
+    """The table of exit codes has exactly those that the crawl command gives."""
+    codes = {value for name, value in vars(summary).items() if name.isupper() and isinstance(value, int)}
+    told = re.findall(r"^\| (\d+) \|", sections("docs/crawl.md")["Exit codes"], re.M)
+    assert sorted(map(int, told)) == sorted(codes)
+
+
+def put_together(page: str, folder: Path) -> dict[str, str]:
+    """Write the titled files of a page side by side; the environment to run Python in there."""
     for language in ("python", "yaml"):
         for title, text in blocks(page, language):
             if title:
-                (tmp_path / title).write_text(text, "utf-8")
-    code = (
-        "from pipeline import Chain\nwith Chain.load('my_run.yaml') as chain: print(len(list(chain.articles(['短']))))"
+                (folder / title).write_text(text, "utf-8")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(folder)])}
+
+
+@pytest.mark.parametrize("page", ["docs/adding-a-processor.md", "README.md"])
+def test_a_processor_made_as_told_runs_in_a_chain(page: str, tmp_path: Path) -> None:
+    """The files of a tutorial, put side by side, make a chain that drops a short page for the stated reason."""
+    code = """
+from pipeline import Chain, Drop, Item
+with Chain.load("my_run.yaml") as chain:
+    [drop] = [each for each in chain.run([Item.page("短")]) if isinstance(each, Drop)]
+print(drop.step, drop.reason)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=put_together(page, tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
-    for command in (["-m", "pytest", "-q", "-p", "no:cacheprovider", "."], ["-c", code]):
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(tmp_path)])},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0 or (page == "README.md" and done.returncode == 5), done.stdout + done.stderr
+    assert done.stdout == "min_length too_short\n", done.stderr
+
+
+def test_the_tutorials_own_tests_pass(tmp_path: Path) -> None:
+    """The tests that the tutorial tells to write pass on the processor it tells to write."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_my_steps.py"],
+        cwd=tmp_path,
+        env=put_together("docs/adding-a-processor.md", tmp_path),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("name", sorted(BUILT_IN))
