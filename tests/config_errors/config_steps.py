@@ -35,10 +35,10 @@ class TrimOptions(Options):
     share: float = Field(0.5, gt=0, lt=1)
     script: Literal["simplified", "traditional"] = "simplified"
     lexicon: tuple[Annotated[str, AfterValidator(known)], ...] = ("gambling",)
-    rules: list[Rule] = []
+    rules: Annotated[list[Rule], Field(max_length=2)] = []
     level: int | Literal["auto"] = "auto"
     names: dict[int, str] = {}
-    slug: Annotated[str, Field(pattern="^[a-z]+$")] = "x"
+    slug: Annotated[str, Field(pattern="^[a-z]+$", max_length=8)] = "x"
     quiet: bool = False
 
     @model_validator(mode="after")

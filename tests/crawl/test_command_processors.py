@@ -65,6 +65,13 @@ def test_a_class_of_ones_own_is_explained(scrapy: Command) -> None:
     assert out.endswith("Stands after: sign\n\nNo options.\n")
 
 
+def test_scrapy_lists_the_commands(scrapy: Command) -> None:
+    """Both commands stand in the list that ``scrapy`` itself prints, each with what it is for."""
+    _, out, _ = scrapy()
+    assert ["processors", "List the processors a chain can name, or explain one"] in rows(out)
+    assert "  validate      Check configuration files of a seedsift run\n" in out
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [

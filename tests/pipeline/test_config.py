@@ -168,7 +168,8 @@ def test_bytes_that_are_no_configuration(file: Path, data: bytes, message: str) 
 
 # fmt: off
 words = st.sampled_from([
-    "version", "chain", "processor", "options", "config_steps:Trim", "config_steps:Sign", "label", "key", "rules", "max_chars",
+    "version", "chain", "processor", "options", "config_steps:Trim", "config_steps:Sign", "label", "key", "rules",
+    "max_chars",
     "1", "0.5", "true", "~", "甲", "[", "]", "{", "}", ",", "&a", "*a", "!!int", "'", "|", ">",
     "#", "---", "<<", "?", "%", "@", "`", "2024-13-45", "0x", "1e999",
     "\n", "\n", "  ", "- ", ": ", ": ", '"', "\t", "\\", "\x85", "\ufeff", "\\ud800",

@@ -98,7 +98,8 @@ def _explain(name: str, registry: Registry, console: Console) -> None:
     table = _table("OPTION", "TYPE", "DEFAULT", "HELP")
     for option in options_help(cls.options_class):
         table.add_row(*option)
-    console.print("\nNo options." if not table.rows else table)
+    console.print()
+    console.print(table if table.rows else "No options.")
 
 
 def _doc(cls: type[Processor[Any]]) -> str:
