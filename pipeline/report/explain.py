@@ -60,7 +60,7 @@ def _lines(found: Sequence[Stretch]) -> Table:
         style = _STYLES[stretch.fate]
         text, why = _shown(stretch.raw.strip(), style), _shown(stretch.why, "dim")
         if stretch.changed:
-            text = Text.assemble((text.plain, "dim"), "\n→ ", _shown(stretch.became.strip(), style))
+            text = Text.assemble((text.plain, "dim"), "\n→", _shown(stretch.became.strip(), style))
         elif stretch.fate == "article":
             text.no_wrap, text.overflow, why = True, "ellipsis", Text()  # the article shows it whole
         table.add_row(str(stretch.line), _shown(stretch.what, style), text, why)

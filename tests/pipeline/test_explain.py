@@ -13,6 +13,7 @@ from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor, Step
 from pipeline.report.explain import explanation
 from pipeline.report.fates import Passage, Stretch, stretches
+from pipeline.spans import Piece, Span
 
 PAGE = "海风彩票网\r\n\r\n潮汐表改版******\r\n作者：沈知微\r\n　　碼頭每天貼出新表。\r\n第二版更大。\r\n【完】\r\n"
 
@@ -117,6 +118,18 @@ def test_wording_of_another_length_stands_at_the_first_line() -> None:
     assert [(s.line, s.became) for s in stretches(page, way(page, Shorten()))] == [(1, "一句话"), (2, "")]
 
 
+def test_pieces_of_one_line_are_one_row() -> None:
+    """However many pieces a new wording of a line has, also one for nothing on the page, the line is told once."""
+
+    class Spell(Processor[Options]):
+        def process(self, item: Item) -> Iterable[Item]:
+            pieces = [Piece(2, Span(0, 2)), Piece(1, Span(2, 2)), Piece(1, Span(2, 4))]
+            yield item.with_text("海风，镇", pieces)
+
+    page = Item.page("海風小鎮")
+    assert [(s.raw, s.became) for s in stretches(page, way(page, Spell()))] == [("海風小鎮", "海风，镇")]
+
+
 @given(st.text(st.sampled_from("海风。 \t\r\n\u3000a\x0b\u2028")), st.lists(st.integers(0, 40), max_size=8))
 def test_every_character_has_a_fate(text: str, places: list[int]) -> None:
     """The stretches cover each non-blank character of a page once, in order, whatever is cut from it."""
@@ -151,7 +164,7 @@ def test_printed_report_has_steps_page_and_articles() -> None:
     assert _row(text, "split") == "split 1 2 0"
     assert _row(text, "simplify") == "simplify 2 2 1"
     assert _row(text, "dropshort") == "dropshort 2 1 0 1 dropped too_short"
-    assert "→ 码头每天贴出新表。" in text
+    assert "→码头每天贴出新表。" in text
     assert "byline: 作者：沈知微" in text
     assert text.index("Steps") < text.index("Page") < text.index("Article 1")
 
