@@ -13,7 +13,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from processors.algorithms.characters import opencc_pairs
+from processors.algorithms.characters import opencc
 
 TARGET = Path(__file__).parent.parent / "config" / "script" / "variants.tsv"
 
@@ -28,10 +28,13 @@ WEIGHTS = {
 """How much a source's word counts; the official table of 1955 outweighs all, dictionaries agree or lose to the rest."""
 
 LEAST = 3
-"""Weight a pair must reach: one broad dictionary alone is enough only if it is 漢語大字典."""
+"""Weight a pair must reach if GBK has the variant: all 474 source characters seen of the invented script are in it."""
+
+LEAST_RARE = 5
+"""Weight a pair must reach outside GBK: an official list or two dictionaries."""
 
 COMMON_RANK = 4000
-"""Characters less frequent than this are not worth restoring from dictionaries alone: the variant is as likely meant."""
+"""Less frequent characters are not restored from dictionaries alone: the variant is as likely meant."""
 
 Row = dict[str, str]
 
@@ -41,10 +44,10 @@ def weight(row: Row) -> int:
     return sum(WEIGHTS[source] for source in row["sources"].split(";"))
 
 
-def encodable(character: str) -> bool:
-    """Whether GBK has the character: all 474 source characters seen of the invented script are in it."""
+def encodable(character: str, encoding: str) -> bool:
+    """Whether an encoding has the character."""
     try:
-        character.encode("gbk")
+        character.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True
@@ -54,7 +57,8 @@ def chosen(rows: list[Row]) -> Row | None:
     """The best candidate of one variant, or None where no source is good enough."""
     best = min(rows, key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
     official = "gb1955" in best["sources"] or "unihan" in best["sources"].replace("unihan_specialized", "")
-    if weight(best) < LEAST or (not official and int(best["standard_frequency_rank"]) > COMMON_RANK):
+    least = LEAST if encodable(best["variant"], "gbk") else LEAST_RARE
+    if weight(best) < least or (not official and int(best["standard_frequency_rank"]) > COMMON_RANK):
         return None
     return best
 
@@ -69,11 +73,11 @@ def main() -> None:
     candidates: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows_of(paths.variants):
         candidates[row["variant"]].append(row)
-    base = {source for source, target in opencc_pairs("TSCharacters").items() if target in standard}
+    base = {source for source, choices in opencc("TSCharacters").items() if choices[0] in standard}
     lines = ["character\tstandard\tsources\n"]
     for character in sorted(candidates):
-        if character in standard or character in base or not encodable(character):
-            continue
+        if character in standard or character in base or encodable(character, "gb2312"):
+            continue  # GB2312 and the standard list are what Simplified text is written with
         best = chosen(candidates[character])
         if best is not None:
             lines.append(f"{character}\t{best['standard']}\t{best['sources']}\n")

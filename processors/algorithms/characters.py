@@ -1,4 +1,4 @@
-"""Tables over code points: where they are read from, and the lookup of a whole text in one."""
+"""Tables over characters: where they are read from, and the lookup of a whole text in one."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from pipeline.shipped import shipped
 Codes = npt.NDArray[np.uint32]
 """A text as an array of code points, one element a character."""
 
+Marks = npt.NDArray[np.uint8]
+"""One set of flags a character."""
+
 CODE_POINTS = 0x110000
 
 
 @cache
-def opencc_pairs(name: str) -> Mapping[str, str]:
-    """The first choices of a dictionary of opencc-python-reimplemented (``TSCharacters``, ``TSPhrases`` …)."""
+def opencc(name: str) -> Mapping[str, tuple[str, ...]]:
+    """A dictionary of opencc-python-reimplemented (``TSCharacters``, ``TSPhrases`` …): entry -> its choices."""
     lines = files("opencc").joinpath("dictionary", f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if "\t" in line)
-    return {row[0]: row[1].split(" ")[0] for row in rows}
+    entries = (line.split("\t") for line in lines if "\t" in line)
+    return {entry[0]: tuple(entry[1].split(" ")) for entry in entries}
 
 
 @cache
@@ -32,8 +35,26 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(line.split("\t")) for line in lines)
 
 
+@cache
+def traditional_pairs() -> Mapping[str, str]:
+    """Genuine Traditional -> standard Simplified: OpenCC's first choices, corrected by the reviewed ones."""
+    return {source: choices[0] for source, choices in opencc("TSCharacters").items()} | _reviewed("traditional")
+
+
+@cache
+def invented_pairs() -> Mapping[str, str]:
+    """Invented Traditional and any variant -> standard Simplified, on top of the genuine pairs."""
+    variants = {row[0]: row[1] for row in rows("variants")}
+    reviewed = [pair for use in ("invented", "borrowed", "context") for pair in _reviewed(use).items()]
+    return {**traditional_pairs(), **variants, **dict(reviewed)}
+
+
+def _reviewed(use: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("reviewed") if row[2] == use}
+
+
 def codes_of(text: str) -> Codes:
-    """A text as code points; lone surrogates are kept."""
+    """A text as code points; lone surrogates are kept. The array is read-only."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
@@ -53,3 +74,8 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
         sources, targets = zip(*single, strict=True)
         table[list(sources)] = targets
     return table
+
+
+def mark(table: Marks, characters: str, flag: int) -> None:
+    """Set a flag for each of the characters in a table over code points."""
+    table[codes_of(characters)] |= np.uint8(flag)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from processors.algorithms.characters import Codes, codes_of, lookup, opencc_pairs, rows, text_of
+from processors.algorithms.characters import Codes, codes_of, invented_pairs, lookup, text_of
 
 _BLOCKS = (
     range(0x80, 0x3000),  # Latin, Greek, Cyrillic, digits of many scripts, circled and superscript forms, radicals
@@ -20,7 +20,7 @@ _BLOCKS = (
 """Where characters with a compatibility form or a digit value lie; all of Unicode would take half a second."""
 
 _STEPS = 3
-"""Longest way of a character to its last form is half of 2 ** 3: full-width -> capital -> small, variant -> standard."""
+"""Doublings of the way a character goes: full-width -> capital -> small; compatibility -> variant -> standard."""
 
 _CIRCLED_ZERO = {
     "\N{DINGBAT NEGATIVE CIRCLED SANS-SERIF DIGIT ZERO}": "0",
@@ -44,10 +44,7 @@ def _table() -> Codes:
     pairs: dict[str, str] = {chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
     pairs |= {chr(code): plain for block in _BLOCKS for code in block if (plain := _plain(chr(code))) != chr(code)}
     pairs |= _CIRCLED_ZERO
-    han = dict(opencc_pairs("TSCharacters"))
-    han |= {row[0]: row[1] for row in rows("variants")}
-    han |= {row[0]: row[1] for row in rows("reviewed")}
-    table = lookup(pairs | han)
+    table = lookup(pairs | dict(invented_pairs()))
     for _ in range(_STEPS):
         table = table[table]
     return table

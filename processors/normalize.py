@@ -1,0 +1,103 @@
+"""Normalize: one form of Unicode, blanks and widths, and standard Simplified Chinese, with what the script was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.item import Item
+from pipeline.processor import Options, Processor
+from pipeline.spans import Piece
+from processors.algorithms.restore import to_simplified
+from processors.algorithms.tidy import Tidied, tidy
+from processors.algorithms.trace import pieces_kept
+
+ScriptName = Literal["simplified", "keep"]
+
+FIELDS = ("byline", "published", "source_name")
+"""Entries of ``meta`` that are text of the page, made by ``split``; they are normalized like the title."""
+
+
+class NormalizeOptions(Options):
+    """How far a text may be changed. The defaults change nothing a reader would miss."""
+
+    script: ScriptName = "simplified"
+    """`simplified` restores Traditional and invented Traditional text to standard Simplified; `keep` leaves scripts."""
+
+    widths: bool = True
+    """Make full-width letters and digits half-width. Punctuation keeps the width it has on the page."""
+
+    blanks: bool = True
+    """Make every run of blanks one space, and none at the ends of a line."""
+
+    private_use: bool = True
+    """Keep private-use characters: each stands for one that the page's own font shows; removing it would hide a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A normalized text, the script it was in, and how many of its characters were restored."""
+
+    text: str
+    script: str
+    restored: int
+
+
+def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
+    """The text in normal form. Works for any str, keeps the number of lines, and does nothing the second time.
+
+    ``script`` of the result is ``simplified``, ``traditional``, ``pseudo`` (the invented script of polluted pages),
+    ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``.
+    """
+    return _scripted(tidy(text).text, script)
+
+
+class Normalize(Processor[NormalizeOptions]):
+    """Put title, text and page fields of an item in normal form; `meta` says what the script was.
+
+    `script` is `simplified`, `traditional`, `pseudo`, `japanese` or `other`, `restored` how many characters changed
+    script. Title and text are judged as one, so that a short title is restored by the evidence of its article.
+    """
+
+    def open(self) -> None:
+        """Load the tables."""
+        normalize_text("\N{CJK UNIFIED IDEOGRAPH-9AD4}")
+
+    def process(self, item: Item) -> Iterator[Item]:
+        """The item in normal form."""
+        body = _tidied(item.text, self.options)
+        names = [name for name in FIELDS if isinstance(item.meta.get(name), str)]
+        lines = [item.title, *(item.meta[name] for name in names)]
+        parts = [*(_tidied(line, self.options).text for line in lines), body.text]
+        whole = _scripted("\n".join(parts), self.options.script)
+        title, *fields, text = _divided(whole.text, parts)
+        kept = item.with_text(text, _pieces(item, body)) if text != item.text else item
+        entries = dict(zip(names, fields, strict=True)) | {"script": whole.script, "restored": whole.restored}
+        yield kept.with_title(title).with_meta(**entries)
+
+
+def _tidied(text: str, options: NormalizeOptions) -> Tidied:
+    return tidy(text, widths=options.widths, blanks=options.blanks, private_use=options.private_use)
+
+
+def _scripted(text: str, script: ScriptName) -> Normalized:
+    found = to_simplified(text)
+    if script == "keep":
+        return Normalized(text, found.script.label, 0)
+    return Normalized(found.text, found.script.label, found.changed)
+
+
+def _divided(whole: str, parts: list[str]) -> Iterator[str]:
+    """The parts of a joined text again: restoring keeps every length."""
+    at = 0
+    for part in parts:
+        yield whole[at : at + len(part)]
+        at += len(part) + 1
+
+
+def _pieces(item: Item, body: Tidied) -> list[Piece] | None:
+    """Where the characters of the tidied text came from; None, lines are paired, where some were composed into one."""
+    if not body.aligned:
+        return None
+    return list(item.pieces) if body.kept is None else pieces_kept(item.pieces, body.kept)
