@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 
 from pipeline.item import Drop, Item, Removal
 from pipeline.processor import Options, Processor
@@ -15,18 +16,29 @@ from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
 from processors.algorithms.verdict import judge
 
 
+def _known(name: str, info: ValidationInfo) -> str:
+    read_lexicons([find_lexicon(name, shipped("lexicon"), (info.context or {}).get("folder"))])
+    return name
+
+
 class SpamStripOptions(Options):
     """What `spam_strip` goes by."""
 
-    lexicon: tuple[str, ...] = Field(default=("gambling", "trades", "seo", "furniture"), min_length=1)
+    lexicon: tuple[Annotated[str, AfterValidator(_known)], ...] = Field(
+        default=("gambling", "trades", "seo", "furniture"), min_length=1
+    )
     """Lexicons to use: names of shipped ones, or paths of your own files (from the configuration's folder)."""
 
-    @field_validator("lexicon")
-    @classmethod
-    def _found(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        folder = (info.context or {}).get("folder")
-        read_lexicons([find_lexicon(name, shipped("lexicon"), folder) for name in names])
-        return names
+    _files: tuple[Path, ...] = PrivateAttr(())
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Remember where the lexicons lie: a path counts from the configuration's folder."""
+        folder = (context or {}).get("folder")
+        self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
+
+    def files(self) -> tuple[Path, ...]:
+        """The lexicons; their content is part of the chain fingerprint."""
+        return self._files
 
 
 class SpamStrip(Processor[SpamStripOptions]):
@@ -35,6 +47,7 @@ class SpamStrip(Processor[SpamStripOptions]):
     The page's own keyword is inferred from the page. A page without one is clean and loses at most furniture at its edges.
     """
 
+    before: ClassVar[frozenset[str]] = frozenset({"split", "normalize", "fingerprint"})
     reasons: ClassVar[frozenset[str]] = frozenset(
         {
             "advert",
@@ -59,9 +72,7 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def open(self) -> None:
         """Load the lexicons."""
-        self._lexicon: Lexicon = read_lexicons(
-            [find_lexicon(name, shipped("lexicon"), None) for name in self.options.lexicon]
-        )
+        self._lexicon: Lexicon = read_lexicons(self.options.files())
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""

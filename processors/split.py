@@ -25,6 +25,7 @@ class Split(Processor[SplitOptions]):
     and what was cut before it. The body becomes one paragraph a line.
     """
 
+    before: ClassVar[frozenset[str]] = frozenset({"normalize", "fingerprint"})
     reasons: ClassVar[frozenset[str]] = frozenset({"title_mark", "stray_line", "empty"})
 
     def process(self, item: Item) -> Iterator[Item | Drop]:

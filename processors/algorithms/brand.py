@@ -22,9 +22,15 @@ MIN_STARTS, MIN_COUNT = 2, 3
 DOMINANT = 0.8
 """A prefix that goes on with the same character this often is only part of a longer keyword."""
 
-MIN_SCORE = 5.0
-MIN_SIDES = 2
-"""A keyword needs this much evidence, from this many independent sides."""
+MIN_SCORE = 6.0
+MIN_COMMERCIAL = 3
+"""A keyword needs this much evidence, and this much of it from the sides that speak of selling: headings of manuals and
+entries of tables repeat and are joined as well."""
+
+COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade"})
+
+MIN_LOOSE_SHARE = 0.08
+"""A keyword stands on this share of the lines that are not prose."""
 
 SECOND = 0.6
 """A further keyword needs this share of the first one's score."""
@@ -50,6 +56,12 @@ class Brand:
         """All the evidence together."""
         return float(sum(self.sides.values()))
 
+    @property
+    def sells(self) -> bool:
+        """Whether there is enough evidence that something is sold: from two sides, or as a label's value twice."""
+        found = [weight for side, weight in self.sides.items() if side in COMMERCIAL]
+        return sum(found) >= MIN_COMMERCIAL and (len(found) >= 2 or self.sides["labelled"] >= MIN_COMMERCIAL)
+
 
 def infer_brands(page: Page, lexicon: Lexicon) -> list[Brand]:
     """The page's keywords, the best first; empty for a page that has none (a clean one)."""
@@ -60,7 +72,7 @@ def infer_brands(page: Page, lexicon: Lexicon) -> list[Brand]:
             continue
         brand = Brand(key, count)
         _weigh(brand, page, loose, lexicon)
-        if brand.score >= MIN_SCORE and len(brand.sides) >= MIN_SIDES:
+        if brand.score >= MIN_SCORE and brand.sells:
             brands.append(brand)
     brands.sort(key=lambda b: (-b.score, b.key))
     return [b for b in brands if b.score >= SECOND * brands[0].score]
@@ -75,7 +87,7 @@ def tokens(key: str, lexicon: Lexicon) -> Iterator[str]:
     """The parts of a line that could each begin with a keyword: without dates, decoration and labels."""
     bare = DECORATION.sub(" ", URL.sub(" ", DATE_PREFIX.sub("", key)))
     for part in _SEPARATOR.split(bare):
-        label = lexicon.pattern("label").match(part)
+        label = lexicon.pattern("label").match(part) or lexicon.pattern("greeting").match(part)
         if label and len(part) > label.end() + 1:
             part = part[label.end() :]
         if len(part) >= MIN_CHARS:
@@ -117,9 +129,10 @@ def _weigh(brand: Brand, page: Page, loose: Sequence[Line], lexicon: Lexicon) ->
     """Collects the sides of evidence; each has a ceiling, so that no single one decides."""
     forms: Counter[str] = Counter()
     raw: Counter[str] = Counter()
-    for line in loose:
-        if brand.key not in line.key:
-            continue
+    mine_lines = [line for line in loose if brand.key in line.key]
+    if len(mine_lines) < MIN_LOOSE_SHARE * len(loose):
+        return
+    for line in mine_lines:
         parts = list(tokens(line.key[:400], lexicon))
         mine = [part for part in parts if part.startswith(brand.key)]
         if len(mine) >= 2 or line.key.count(brand.key) >= 3:
@@ -128,9 +141,11 @@ def _weigh(brand: Brand, page: Page, loose: Sequence[Line], lexicon: Lexicon) ->
             forms[mine[0]] += 1
         if any(len(part) > len(brand.key) + _LONGEST_FORM for part in mine) or (mine and len(parts) > 1 and mine[0] == parts[0]):
             raw["glued"] += 1
-        if re.search(rf"(?:{lexicon.pattern('label').pattern})\s?[:>»©]?.{{0,6}}{re.escape(brand.key)}", line.key):
+        if re.search(rf"(?:{lexicon.pattern('label').pattern})\s?[:>»©].{{0,6}}{re.escape(brand.key)}", line.key):
             raw["labelled"] += 2
-        if advert_strength(line.key, lexicon):
+        elif lexicon.pattern("greeting").search(line.key):
+            raw["labelled"] += 2
+        if advert_strength(URL.sub("", line.key), lexicon):
             raw["advert"] += 2
         if DECORATION.search(line.key):
             raw["decorated"] += 1
@@ -157,6 +172,6 @@ def _own_words(key: str, page: Page) -> int:
     for line in page.lines:
         if line.prose:
             for found in re.finditer(re.escape(key), line.key):
-                before = line.key[found.start() - 1 : found.start()]
-                inside += bool(before and _WORD.match(before))
-    return min(inside, 8)
+                before = line.key[max(0, found.start() - 3) : found.start()].rstrip()
+                inside += bool(before and _WORD.match(before[-1]))
+    return min(inside, 12)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "tail")
+CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting", "tail")
 """What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
 
 _NOTHING = re.compile(r"(?!)")

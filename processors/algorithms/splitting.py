@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from processors.algorithms.headline import Marks, is_byline, is_headline, marks_of
+from processors.algorithms.headline import Marks, is_byline, is_headline, marks_of, names_source
 from processors.algorithms.layout import Line, han_count
 
 THRESHOLD = 4.0
@@ -50,12 +50,13 @@ def headings(lines: Sequence[Line], gaps: Sequence[Gap]) -> list[Heading]:
     polluted = any(gap.cut for gap in gaps)
     out: list[Heading] = []
     for number, line in enumerate(lines):
-        marks = marks_of(line.key)
+        marks = marks_of(line.key, polluted=polluted)
         bare = line.key[marks.start : marks.end]
         if not is_headline(bare) or is_byline(line.key):
             continue
         styles = set(marks.styles)
-        if number + 1 < len(lines) and is_byline(lines[number + 1].key):
+        under = lines[number + 1].key if number + 1 < len(lines) else ""
+        if is_byline(under) and (polluted or names_source(under)):
             styles.add("byline")
         wide = gaps[number].blank > usual
         if number and not styles & STRONG and not (polluted and (wide or gaps[number].cut)):
