@@ -1,6 +1,7 @@
 """Hypothesis strategies: texts of every kind of character, ranges of a text, and chains of operations on an item."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -12,15 +13,15 @@ Ranges = list[tuple[int, int]]
 AWKWARD = "\r\n\t \0\x0b\x0c\x1c\x85\u00a0\u2028\u3000\u200b\ufeff\ud800\udfff\U0001f48e\u0301a字著，"
 """Line ends, blanks that are and are not one code point wide, invisible and unpaired characters, and plain ones."""
 
-texts = st.text(st.one_of(st.sampled_from(AWKWARD), st.characters(exclude_categories=())), max_size=40)
+texts = st.text(st.one_of(st.sampled_from(AWKWARD), st.characters(exclude_categories=())), max_size=24)
 """Any str, unpaired surrogates included, with more of the awkward characters than chance would give."""
 
 
 @st.composite
-def ranges(draw: st.DrawFn, length: int, max_ranges: int = 4) -> Ranges:
-    """Ordered, disjoint ranges in ``[0, length)``; neighbours may touch, and some may be empty."""
-    ends = sorted(draw(st.lists(st.integers(0, length), max_size=2 * max_ranges)))
-    return list(zip(ends[::2], ends[1::2], strict=False))
+def ranges(draw: st.DrawFn, length: int, max_ranges: int = 8) -> Ranges:
+    """Ordered, disjoint ranges in ``[0, length)``: neighbours mostly touch, some are empty, some stretches are left."""
+    ends = sorted(draw(st.lists(st.integers(0, length), max_size=max_ranges + 1)))
+    return [found for found in pairwise(ends) if draw(st.integers(0, 3))]
 
 
 @st.composite
@@ -52,7 +53,7 @@ def parts(draw: st.DrawFn, item: Item) -> list[Part]:
     bodies: list[Ranges] = [[] for _ in range(count)]
     titles: list[tuple[int, int] | None] = [None] * count
     fields: list[dict[str, tuple[int, int]]] = [{} for _ in range(count)]
-    for found in draw(ranges(len(item.text), max_ranges=8)):
+    for found in draw(ranges(len(item.text))):
         child, use = draw(st.integers(0, count - 1)), draw(st.sampled_from(["body", "body", "title", "byline", ""]))
         if use == "body" and found[0] < found[1]:
             bodies[child].append(found)
