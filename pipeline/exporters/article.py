@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypedDict
 
 from pipeline.exporters.lines import dump
@@ -42,7 +43,7 @@ class Article:
         return f"<Article {self.id} {self.source} {len(self.text)} characters>"
 
 
-def article(item: Item, page_meta: Mapping[str, Any] | None = None) -> Article:
+def article(item: Item, page_meta: Mapping[str, Any] = MappingProxyType({})) -> Article:
     """The record of an item that came out of a chain; its own meta go before those of its page."""
     return Article(
         id=item.id,
@@ -56,5 +57,5 @@ def article(item: Item, page_meta: Mapping[str, Any] | None = None) -> Article:
             encoding=item.source.encoding,
             parent=item.parent or "",
         ),
-        meta=dump({**(page_meta or {}), **item.meta}).decode(),
+        meta=dump({**page_meta, **item.meta}).decode(),
     )

@@ -101,5 +101,7 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
         return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
         text = data.decode(encoding, "replace")
-        genuine = data.count("\ufffd".encode(encoding.removesuffix("-sig")))
-        return Decoded(text, encoding, max(text.count("\ufffd") - genuine, 1), error.start)
+        genuine = "\ufffd".encode(encoding.removesuffix("-sig"), "ignore")
+        return Decoded(
+            text, encoding, max(text.count("\ufffd") - (data.count(genuine) if genuine else 0), 1), error.start
+        )
