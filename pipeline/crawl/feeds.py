@@ -36,7 +36,12 @@ class RecordLinesExporter(BaseItemExporter):
 
     def export_item(self, item: Any) -> None:
         ours = self.fields_to_export is None and isinstance(item, Article | AuditRecord)
-        self.file.write(line(item if ours else dict(self.get_serialized_fields(item))))
+        row = line(item if ours else dict(self.get_serialized_fields(item)))
+        try:
+            self.file.write(row)
+        except OSError as error:
+            error.filename = self.file.name  # of several feeds, say which
+            raise
 
 
 class LocalStorage:
@@ -54,6 +59,7 @@ class LocalStorage:
         self.append = not options.get("overwrite", False)
         self.at_once = bool(options.get("batch_item_count"))  # a full batch need not wait for the end of the run
         self.stored = False
+        self.error: OSError | None = None
         self.file: IO[bytes] | None = None
 
     def open(self, spider: Spider) -> IO[bytes]:
@@ -65,10 +71,15 @@ class LocalStorage:
         return self.file
 
     def store(self, file: IO[bytes]) -> None:
-        file.flush()
-        if self._aside():
-            os.fsync(file.fileno())
-        file.close()
+        try:
+            file.flush()
+            if self._aside():
+                os.fsync(file.fileno())
+            file.close()
+        except OSError as error:
+            error.filename = str(self.path)
+            self.error = error
+            raise
         self.stored = True
         if self.at_once:
             self.seal()
@@ -153,11 +164,11 @@ class Feeds(FeedExporter):
 
     def _seal(self) -> None:
         try:
-            if any(name.startswith("feedexport/failed_count") for name in self.crawler.stats.get_stats()):
-                raise OSError("an output could not be stored")
             for storage in self.opened:
                 if not storage.stored:
-                    raise OSError(f"{storage.path} could not be finished")
+                    raise storage.error or OSError(f"{storage.path} could not be finished")
+            if any(name.startswith("feedexport/failed_count") for name in self.crawler.stats.get_stats()):
+                raise OSError("a feed that is no local file could not be stored")
             for storage in self.opened:
                 storage.seal()
         except OSError as error:
@@ -168,17 +179,13 @@ class Feeds(FeedExporter):
         self.written = []
         for storage in self.opened:
             storage.discard()
-        where = self.opened[-1].path if self.opened else "output"
-        self.crawler.stats.set_value(OUTPUT_FAILED, f"{_where(error) or where}: {_what(error)}")
+        self.crawler.stats.set_value(OUTPUT_FAILED, self._said(error))
 
-
-def _where(error: Exception) -> str:
-    name = error.filename if isinstance(error, OSError) else None
-    return str(name) if name else ""
-
-
-def _what(error: Exception) -> str:
-    return error.strerror if isinstance(error, OSError) and error.strerror else f"{type(error).__name__}: {error}"
+    def _said(self, error: Exception) -> str:
+        if not isinstance(error, OSError) or error.filename is None:
+            return f"{type(error).__name__}: {error}"
+        names = {str(storage.part): str(storage.path) for storage in self.opened}
+        return f"{names.get(str(error.filename), error.filename)}: {error.strerror}"
 
 
 def _copy_lines(source: Path, file: IO[bytes]) -> None:

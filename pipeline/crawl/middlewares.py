@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, signals
@@ -37,6 +37,7 @@ class ChainMiddleware:
     """Runs the pages a spider yields through the chain; articles and audit records come out in their place.
 
     Requests and items without a text pass as they are. What corpus steps held back follows when the spider is idle.
+    The other fields of a user's item become ``meta`` of the articles that come out while its page is worked on.
     """
 
     def __init__(self, crawler: Crawler, chain: Chain) -> None:
@@ -81,18 +82,14 @@ class ChainMiddleware:
                 yield audit(page)
                 continue
             self._count("pages")
-            try:
-                outcomes = list(self.chain.feed(page))  # a page comes out whole or not at all
-            except ChainStopped as stopped:
-                logger.error("%s", stopped)
-                raise CloseSpider(CHAIN_STOPPED) from None
-            for outcome in outcomes:
-                yield self._record(outcome, page)
+            for outcome in _whole(self.chain.feed(page)):
+                own = isinstance(outcome, Item) and f"{outcome.id}-".startswith(f"{page.id}-")
+                yield self._record(outcome, page.meta if own else {})
 
-    def _record(self, outcome: Outcome, page: Item | None = None) -> Article | AuditRecord:
+    def _record(self, outcome: Outcome, page_meta: Mapping[str, Any]) -> Article | AuditRecord:
         if isinstance(outcome, Item):
             self._count("articles")
-            return article(outcome, page.meta if page else None)
+            return article(outcome, page_meta)
         record = audit(outcome)
         if record.event == "error":
             self._count("errors", record.step)
@@ -109,8 +106,8 @@ class ChainMiddleware:
             raise DontCloseSpider
 
     def _held_back(self, response: Response) -> Iterator[Article | AuditRecord]:
-        for outcome in self.chain.finish():
-            yield self._record(outcome)
+        for outcome in _whole(self.chain.finish()):
+            yield self._record(outcome, {})
 
     def spider_closed(self, spider: Spider) -> None:
         self.chain.close()
@@ -118,3 +115,12 @@ class ChainMiddleware:
             self.crawler.stats.set_value(name, count)
         for name, seconds in self.chain.seconds.items():
             self.crawler.stats.set_value(name, round(seconds, 3))
+
+
+def _whole(outcomes: Iterator[Outcome]) -> list[Outcome]:
+    """All outcomes of a page, or none of them. Raises CloseSpider when the chain stops the run."""
+    try:
+        return list(outcomes)
+    except ChainStopped as stopped:
+        logger.error("%s", stopped)
+        raise CloseSpider(CHAIN_STOPPED) from None

@@ -51,7 +51,7 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     lines.extend(f"  {uri}: {_number(count, 'line')}" for uri, count in written)
     if OUTPUT_FAILED in stats:
         lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
-    if stats.get("finish_reason") != "finished":
+    elif stats.get("finish_reason") != "finished":
         lines.append(f"  ended early: {stats.get('finish_reason', 'unknown')}; what was written is not the whole")
     return lines
 
