@@ -3,7 +3,8 @@
     python scripts/build_script_tables.py VARIANTS.tsv STANDARD.tsv
 
 VARIANTS.tsv lists candidates (variant, standard, standard_frequency_rank, variant_level, sources), STANDARD.tsv the
-characters of the 2013 standard list. OpenCC's own pairs are not repeated: they are read from the package at run time.
+characters of the 2013 standard list. Japanese forms come from OpenCC's JPVariants. OpenCC's own Traditional pairs are
+not repeated: they are read from the package at run time.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from processors.algorithms.characters import opencc
+from processors.algorithms.characters import opencc, traditional_pairs
 
 TARGET = Path(__file__).parent.parent / "config" / "script" / "variants.tsv"
 
@@ -21,19 +22,18 @@ WEIGHTS = {
     "gb1955": 8,
     "unihan_semantic": 4,
     "unihan_z": 4,
+    "opencc_jp": 4,
     "hydzd": 3,
     "twedu": 2,
     "unihan_specialized": 1,
 }
 """How much a source's word counts; the official table of 1955 outweighs all, dictionaries agree or lose to the rest."""
 
-LEAST = 3
-"""Weight a pair must reach if GBK has the variant: all 474 source characters seen of the invented script are in it."""
+LEAST, LEAST_COMMON, LEAST_RARE = 3, 2, 5
+"""Weight a pair must reach. GBK has all 474 source characters seen of the invented script: there one broad dictionary
+is enough, the less trusted one for common characters only. Outside it takes an official list or two dictionaries."""
 
-LEAST_RARE = 5
-"""Weight a pair must reach outside GBK: an official list or two dictionaries."""
-
-COMMON_RANK = 4000
+VERY_COMMON_RANK, COMMON_RANK = 2000, 4000
 """Less frequent characters are not restored from dictionaries alone: the variant is as likely meant."""
 
 Row = dict[str, str]
@@ -56,11 +56,29 @@ def encodable(character: str, encoding: str) -> bool:
 def chosen(rows: list[Row]) -> Row | None:
     """The best candidate of one variant, or None where no source is good enough."""
     best = min(rows, key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
-    official = "gb1955" in best["sources"] or "unihan" in best["sources"].replace("unihan_specialized", "")
-    least = LEAST if encodable(best["variant"], "gbk") else LEAST_RARE
-    if weight(best) < least or (not official and int(best["standard_frequency_rank"]) > COMMON_RANK):
+    rank = int(best["standard_frequency_rank"])
+    official = not {"gb1955", "unihan_semantic", "unihan_z", "opencc_jp"}.isdisjoint(best["sources"].split(";"))
+    least = LEAST_COMMON if rank <= VERY_COMMON_RANK else LEAST
+    if weight(best) < (least if encodable(best["variant"], "gbk") else LEAST_RARE):
         return None
-    return best
+    return best if official or rank <= COMMON_RANK else None
+
+
+def candidates_of(variants: Path, ranks: dict[str, str]) -> dict[str, list[Row]]:
+    """The candidates of each variant, those of dictionaries and those of OpenCC's Japanese forms."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows_of(variants):
+        found[row["variant"]].append(row)
+    for old, forms in opencc("JPVariants").items():
+        standard = traditional_pairs().get(old, old)
+        for form in forms:
+            same = [row for row in found[form] if row["standard"] == standard]
+            for row in same:
+                row["sources"] += ";opencc_jp"
+            if not same and standard in ranks:
+                rank = {"variant": form, "standard": standard, "standard_frequency_rank": ranks[standard]}
+                found[form].append({**rank, "sources": "opencc_jp"})
+    return found
 
 
 def main() -> None:
@@ -69,16 +87,13 @@ def main() -> None:
     parser.add_argument("variants", type=Path)
     parser.add_argument("standard", type=Path)
     paths = parser.parse_args()
-    standard = {row["character"] for row in rows_of(paths.standard)}
-    candidates: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows_of(paths.variants):
-        candidates[row["variant"]].append(row)
-    base = {source for source, choices in opencc("TSCharacters").items() if choices[0] in standard}
+    ranks = {row["character"]: row["frequency_rank"] for row in rows_of(paths.standard)}
+    base = {source for source, choices in opencc("TSCharacters").items() if choices[0] in ranks}
     lines = ["character\tstandard\tsources\n"]
-    for character in sorted(candidates):
-        if character in standard or character in base or encodable(character, "gb2312"):
+    for character, rows in sorted(candidates_of(paths.variants, ranks).items()):
+        if not rows or character in ranks or character in base or encodable(character, "gb2312"):
             continue  # GB2312 and the standard list are what Simplified text is written with
-        best = chosen(candidates[character])
+        best = chosen(rows)
         if best is not None:
             lines.append(f"{character}\t{best['standard']}\t{best['sources']}\n")
     TARGET.write_text("".join(lines), encoding="utf-8")

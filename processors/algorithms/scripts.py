@@ -30,8 +30,9 @@ class Script(IntEnum):
 
 HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED = (1 << bit for bit in range(8))
 """What a character says. SIMPLE: only Simplified text has it. COMPLEX: only Traditional text, genuine or invented.
-INVENTED: no genuine text uses it so. BORROWED: invented text has it for another character (琯 for 管), genuine text in
-names at most. CORRECT: what genuine text has there (管). ASKS: its standard form depends on its neighbours."""
+INVENTED: no genuine text uses it so; without COMPLEX it is a rarity that other text may name. BORROWED: invented text
+has it for another character (琯 for 管), genuine text in names at most. CORRECT: what genuine text has there (管).
+ASKS: its standard form depends on its neighbours."""
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
@@ -54,7 +55,8 @@ def table() -> Marks:
     mark(marks, complex_, COMPLEX)
     mark(marks, simple, SIMPLE)
     reviewed = {use: [row[:2] for row in rows("reviewed") if row[2] == use] for use in ("invented", "borrowed")}
-    mark(marks, "".join(source for source, _ in reviewed["invented"]) + _rare(), COMPLEX | INVENTED)
+    mark(marks, "".join(source for source, _ in reviewed["invented"]), COMPLEX | INVENTED)
+    mark(marks, _rare(), INVENTED)
     mark(marks, "".join(source for source, _ in reviewed["borrowed"]), BORROWED)
     mark(marks, _correct([target for pairs in reviewed.values() for _, target in pairs]), CORRECT)
     return marks
@@ -95,8 +97,7 @@ def judge(marks: Marks, starts: Counts) -> npt.NDArray[np.uint8]:
     han, simple, complex_, invented, borrowed, correct, kana = _counts(marks, starts)
     japanese = (kana >= 3) & (kana > complex_)
     leaning = (complex_ > simple) & ~japanese
-    total = int(complex_[leaning].sum())
-    whole = total > int(simple[~japanese].sum()) and total >= 2
+    whole = bool(complex_[leaning].sum() > simple[~japanese].sum())
     own = leaning & (invented + correct >= _ENOUGH)
     as_whole = _is_invention(invented[leaning].sum(), borrowed[leaning].sum(), correct[leaning].sum())
     as_invention = np.where(own, _is_invention(invented, borrowed, correct), as_whole)
