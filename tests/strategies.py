@@ -100,3 +100,29 @@ def operations(draw: st.DrawFn) -> Callable[[Item], list[Item]]:
         return [item]
 
     return operate
+
+
+LINES = [
+    "手機:13800000000(同微信)",
+    "彩云娱乐下载_彩云娱乐手机版",
+    "首页 > 新闻 > 正文",
+    "分享到微信朋友圈",
+    "发布时间:2024-03-20 浏览次数:797",
+    "青石鎮的橋脩好了******",
+    "【青石镇】老桥通车，渡船停航",
+    "本报记者 林小满 三月五日电",
+    "　　三月初五，青石镇修了两年的石桥通车，镇上的老人走在最前面，孩子们跟在后面数桥墩。",
+    "　　擺渡三十年的周師傅說，他把船繫在桥下，明年開春還要給它上一遍桐油。",
+    "彩云娱乐【www.example.com】是全网第一的平台，注册就送，彩云娱乐官网等你来！",
+    "（责任编辑：许知夏）",
+    "相关新闻：彩云娱乐：白鹭滩的麦子熟了",
+    "青石镇 白鹭滩 柳河口 双井村 石门坎 枫树坪",
+    "网站地图 版权所有 © 彩云娱乐",
+    "",
+]
+"""Lines such as a polluted page is made of; brands, people and places are made up."""
+
+page_texts = st.lists(
+    st.tuples(st.one_of(st.sampled_from(LINES), texts), st.sampled_from(["\n", "\n\n", "\r\n", ""])), max_size=40
+).map(lambda lines: "".join(line + end for line, end in lines))
+"""Whole pages: spam, articles and noise in any order, with any line ends."""
