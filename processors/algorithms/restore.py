@@ -87,10 +87,7 @@ def _keep_work(codes: Codes, out: Codes, traditional: npt.NDArray[np.bool_]) -> 
 
 
 def _prevailing(scripts: npt.NDArray[np.uint8], marks: Marks, starts: npt.NDArray[np.int64]) -> Script:
-    """The script most of the text is in, counted in characters that tell; in Chinese characters where none does."""
-    for telling in (SIMPLE | COMPLEX | KANA, HAN):
-        weights = np.add.reduceat(np.append(marks & telling != 0, False), starts, dtype=np.int64)
-        totals = np.bincount(scripts, weights=weights, minlength=len(Script))
-        if totals.any():
-            return Script(int(totals.argmax()))
-    return Script.OTHER
+    """The script most of the text is in, counted in characters that tell; there are some."""
+    telling = np.append(marks & (SIMPLE | COMPLEX | KANA) != 0, False)
+    weights = np.add.reduceat(telling, starts, dtype=np.int64)
+    return Script(int(np.bincount(scripts, weights=weights, minlength=len(Script)).argmax()))

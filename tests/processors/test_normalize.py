@@ -114,6 +114,23 @@ def test_spans_stay_exact() -> None:
     assert article.spans == (Span(0, 9),)
 
 
+def test_spans_of_lines_far_apart() -> None:
+    """Lines from different places of the page keep their own ranges, also where a character was composed."""
+    page = Item.page("甲 。\n广告\n乙  丙\n\ncafe\u0301")
+    (child,) = page.children([Part(body=[(0, 3), (7, 11), (13, 18)])])
+    assert run(child).text == "甲 。\n乙 丙\ncafé"
+    assert run(child).spans == child.spans
+
+
+def test_second_time_moves_no_span() -> None:
+    """A text that lost characters before keeps its ranges when it loses more."""
+    page = Item.page("甲\u200b\u3000乙\ne\u0301 丙")
+    composed = run(page)
+    longer = composed.with_text(composed.text.replace("丙", "丙\u200b丁"))
+    assert run(longer).text == "甲 乙\né 丙丁"
+    assert run(longer).spans == page.spans
+
+
 @settings(deadline=None)
 @given(st.text(ALPHABET, min_size=1, max_size=40), st.text(ALPHABET, min_size=1, max_size=40))
 def test_law_of_spans(first: str, second: str) -> None:
