@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import DATE_PREFIX, DECORATION, URL
+from processors.algorithms.patterns import DATE_PREFIX, DECORATION, EMOJI, URL
 
 MIN_CHARS, MAX_CHARS = 2, 14
 """Length of a keyword; shorter ones are particles, longer ones headlines."""
@@ -27,7 +27,13 @@ MIN_COMMERCIAL = 3
 """A keyword needs this much evidence, and this much of it from the sides that speak of selling: headings of manuals and
 entries of tables repeat and are joined as well."""
 
-COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade"})
+COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade", "decorated", "seo_title"})
+
+HEAD_LINES = 5
+"""A line that is nothing but the keyword in several forms is a title for search engines among so many first lines."""
+
+LONGEST_DECORATED = 100
+"""A keyword with pictographs around it stands on a short line."""
 
 MIN_LOOSE_SHARE = 0.08
 """A keyword stands on this share of the lines that are not prose."""
@@ -79,8 +85,10 @@ def infer_brands(page: Page, lexicon: Lexicon) -> list[Brand]:
 
 
 def _presses(key: str, lexicon: Lexicon) -> bool:
-    """Whether a line that reads as prose is an advert as a whole; an address alone does not make it one."""
-    return len(key) <= ADVERT_MAX_CHARS and advert_strength(URL.sub("", key), lexicon) > 0
+    """Whether a line that reads as prose may be an advert as a whole: it calls, or it is a list of short entries."""
+    if len(key) > ADVERT_MAX_CHARS:
+        return False
+    return advert_strength(key, lexicon) > 0 or key.count("、") >= 2
 
 
 def tokens(key: str, lexicon: Lexicon) -> Iterator[str]:
@@ -132,11 +140,14 @@ def _weigh(brand: Brand, page: Page, loose: Sequence[Line], lexicon: Lexicon) ->
     mine_lines = [line for line in loose if brand.key in line.key]
     if len(mine_lines) < MIN_LOOSE_SHARE * len(loose):
         return
+    head = page.lines[min(HEAD_LINES, len(page.lines)) - 1].start
     for line in mine_lines:
         parts = list(tokens(line.key[:400], lexicon))
         mine = [part for part in parts if part.startswith(brand.key)]
         if len(mine) >= 2 or line.key.count(brand.key) >= 3:
             raw["joined"] += 2
+        if len(mine) == len(parts) >= 2 and line.start <= head:
+            raw["seo_title"] += 3
         if len(parts) == 1 and mine and len(mine[0]) <= len(brand.key) + _LONGEST_FORM:
             forms[mine[0]] += 1
         if any(len(part) > len(brand.key) + _LONGEST_FORM for part in mine) or (mine and len(parts) > 1 and mine[0] == parts[0]):
@@ -147,17 +158,20 @@ def _weigh(brand: Brand, page: Page, loose: Sequence[Line], lexicon: Lexicon) ->
             raw["labelled"] += 2
         if advert_strength(URL.sub("", line.key), lexicon):
             raw["advert"] += 2
-        if DECORATION.search(line.key):
-            raw["decorated"] += 1
-        brand.suffixes.update(
-            part[len(brand.key) :] for part in mine if 0 < len(part) - len(brand.key) <= _LONGEST_FORM
-        )
+        if len(mine) >= 3 and URL.search(line.key):
+            raw["advert"] += 2
+        if EMOJI.search(line.key) and len(line.key) <= LONGEST_DECORATED:
+            raw["decorated"] += 2
+        if not line.prose or len(mine) >= 3:
+            brand.suffixes.update(
+                part[len(brand.key) :] for part in mine if 0 < len(part) - len(brand.key) <= _LONGEST_FORM
+            )
     raw["forms"] = sum(min(n, 2) for n in forms.values())
     known = {s for s in brand.suffixes if s in lexicon.terms["suffix"]}
     raw["suffixes"] = len(known)
     if lexicon.pattern("trade").search(brand.key) or any(lexicon.pattern("trade").search(s) for s in brand.suffixes):
         raw["trade"] = 2
-    ceilings = {"joined": 4, "glued": 3, "labelled": 4, "advert": 4, "decorated": 2, "forms": 4, "suffixes": 4, "trade": 2}
+    ceilings = {"seo_title": 3, "joined": 4, "glued": 3, "labelled": 4, "advert": 4, "decorated": 3, "forms": 4, "suffixes": 4, "trade": 2}
     for side, ceiling in ceilings.items():
         if raw[side]:
             brand.sides[side] = min(raw[side], ceiling)

@@ -10,7 +10,7 @@ from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.brand import Brand
 from processors.algorithms.layout import han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BULLET, DATE_PREFIX, DECORATION, URL
+from processors.algorithms.patterns import BRACKETED_URL, BULLET, CONTACT, DATE_PREFIX, DECORATION, URL
 
 _SENTENCE = re.compile(r"[^。!?…]*(?:[。!?…]+[”’」』\"')）】]*|$)")
 _OPEN, _CLOSE = r"[(\[【<{《]", r"[)\]】>}》]"
@@ -71,11 +71,14 @@ class Keyword:
         if len(sentence) > ADVERT_MAX_CHARS:
             return False
         count = self.count(sentence)
-        strength = advert_strength(self._stretch.sub(" ", sentence), self._lexicon)
+        bare = BRACKETED_URL.sub("", self._stretch.sub(" ", sentence))
+        strength = advert_strength(bare, self._lexicon)
         if count == 0:
             return strength >= 3
-        rest = self.rest(sentence)
-        return strength >= 2 or count >= 3 or (strength >= 1 and han_count(rest) < 20)
+        if strength >= 2 or count >= 3:
+            return True
+        reachable = URL.search(bare) or CONTACT.search(bare)
+        return bool(reachable) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 
     def keeps(self, rest: str) -> bool:
         """Whether what is left of a line without its spam is still running text."""

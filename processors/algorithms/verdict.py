@@ -19,7 +19,7 @@ LIST_MAX_CHARS = 80
 EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
 
-PROMO_CHARS_PER_MENTION = 110
+PROMO_CHARS_PER_MENTION = 90
 """A text that names the keyword more often than once in so many characters, inside its clauses, is written for it."""
 
 _CLOSED = re.compile(r"[。;；,，、:：]$")
@@ -200,12 +200,17 @@ class _Judge:
                 self.marks[number] = ("promotion", {"keyword": self.keyword.names[0]})
 
     def _written_for_keyword(self, staying: Sequence[int]) -> bool:
-        """Whether less of the page's prose would stay than went as adverts, and most of it names the keyword."""
-        kept = [len(_rest(self.lines[n].key, self.inside[n])) for n in staying if self.lines[n].prose]
-        named = [n for n in staying if self.lines[n].prose and self.keyword.count(self.lines[n].key)]
+        """Whether the prose that would stay names the keyword all the time, or is less than what went as adverts."""
+        prose = [n for n in staying if self.lines[n].prose]
+        mentions = [self.keyword.count(self.lines[n].key) for n in prose]
+        if 2 * sum(map(bool, mentions)) < len(prose):
+            return False
+        length = sum(len(self.lines[n].key) for n in prose)
+        if length <= PROMO_CHARS_PER_MENTION * sum(mentions):
+            return True
         inside = sum(h.end - h.start for n in staying for h in self.inside[n])
         gone = sum(len(line.key) for line, mark in zip(self.lines, self.marks, strict=True) if mark and mark[0] == "advert")
-        return sum(kept) < gone + inside and 2 * len(named) >= len(kept)
+        return length - inside < gone + inside
 
     def _dense(self, start: int, end: int) -> bool:
         """Whether lines name the keyword all the time, inside their clauses."""
