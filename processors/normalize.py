@@ -100,4 +100,4 @@ def _pieces(item: Item, body: Tidied) -> list[Piece] | None:
     """Where the characters of the tidied text came from; None, lines are paired, where some were composed into one."""
     if not body.aligned:
         return None
-    return list(item.pieces) if body.kept is None else pieces_kept(item.pieces, body.kept)
+    return list(item.pieces) if body.kept is None else pieces_kept(item.pieces, item.text, body.kept)

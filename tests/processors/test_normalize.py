@@ -104,11 +104,11 @@ def test_spans_stay_exact() -> None:
     article = run(Item.page("\u3000甲\u200b乙  丙丁戊"))
     assert article.text == "甲乙 丙丁戊"
     assert article.pieces == (
-        Piece(0, Span(0, 1)),
+        Piece(0, Span(0, 1), blank=True),
         Piece(1, Span(1, 2)),
         Piece(0, Span(2, 3)),
         Piece(2, Span(3, 5)),
-        Piece(0, Span(5, 6)),
+        Piece(0, Span(5, 6), blank=True),
         Piece(3, Span(6, 9)),
     )
     assert article.spans == (Span(0, 9),)
