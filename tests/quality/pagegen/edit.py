@@ -10,7 +10,16 @@ from pagegen.corpus import Article
 
 SENTENCE = re.compile(r"[^。！？]+[。！？][”」』）]*")
 EDITABLE = 300  # characters an article must have for one sentence not to matter
-SWAPS = {"目前": "现在", "已经": "已", "表示": "说", "但是": "不过", "因为": "由于", "许多": "很多", "非常": "十分", "可以": "能够"}
+SWAPS = {
+    "目前": "现在",
+    "已经": "已",
+    "表示": "说",
+    "但是": "不过",
+    "因为": "由于",
+    "许多": "很多",
+    "非常": "十分",
+    "可以": "能够",
+}
 
 
 def drop_sentence(article: Article, dice: Random) -> Article:

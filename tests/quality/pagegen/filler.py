@@ -9,7 +9,6 @@ from random import Random
 from typing import Any
 
 import yaml
-
 from pagegen.disguise import DISGUISES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -94,7 +93,11 @@ class Filler:
     def _new_domain(self) -> str:
         letters = "".join(self.dice.choice("abcdefghkmnpqrstwxyz") for _ in range(self.dice.randrange(2, 6)))
         name = f"{letters}{self.dice.randrange(10, 99999)}"
-        return f"{self.dice.choice(['www.', 'm.', 'vip.', 'app.', ''])}{name}.example.{self.dice.choice(['com', 'net', 'org'])}"
+        host, ending = self.dice.choice(["www.", "m.", "vip.", "app.", ""]), self.dice.choice(["com", "net", "org"])
+        return f"{host}{name}.example.{ending}"
+
+    def _make_domain(self) -> str:
+        return self._domain
 
     def _make_url(self) -> str:
         domain = self._domain if self.dice.random() < 0.6 else self._new_domain()

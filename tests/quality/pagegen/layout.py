@@ -12,7 +12,16 @@ from pagegen.script import Script, written
 
 WRAP = 40
 HALF = str.maketrans("，：；！？（）", ",:;!?()")
-ENTITIES = {"&": "&amp;", "“": "&ldquo;", "”": "&rdquo;", '"': "&quot;", "—": "&mdash;", "·": "&middot;", "<": "&lt;", ">": "&gt;"}
+ENTITIES = {
+    "&": "&amp;",
+    "“": "&ldquo;",
+    "”": "&rdquo;",
+    '"': "&quot;",
+    "—": "&mdash;",
+    "·": "&middot;",
+    "<": "&lt;",
+    ">": "&gt;",
+}
 ZERO_WIDTH_EVERY = 30  # characters between two zero-width spaces, on average
 HAN_PAIR = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 

@@ -15,6 +15,8 @@ from pagegen.line import Line, Stretch, own, spam
 from pagegen.plan import Copy, Recipe
 from pagegen.title import title_lines
 
+CHOICES = ("form", "title_style", "head", "sep", "insert", "sprinkle", "paging", "disguise", "spam_page", "tags")
+
 
 class Page(NamedTuple):
     """A made page: its raw text and its line of gold."""
@@ -117,11 +119,9 @@ def _halves(line: Line, mark: list[Line]) -> list[Line]:
 def _gold(recipe: Recipe, lines: Sequence[Line], text: str) -> dict[str, Any]:
     digest = sha256(text.encode("utf-8")).hexdigest()[:8]
     page_id = f"g{recipe.number:04d}_{digest}"
-    choices = {
-        name: getattr(recipe, name)
-        for name in ("form", "title_style", "head", "sep", "insert", "sprinkle", "paging", "disguise", "spam_page", "tags")
-    }
-    pollution = [styled(s, recipe.layout) for line in lines for s in line.stretches if s.spam and len(s.text.strip()) > 1]
+    choices = {name: getattr(recipe, name) for name in CHOICES}
+    stretches = [s for line in lines for s in line.stretches]
+    pollution = [styled(s, recipe.layout) for s in stretches if s.spam and len(s.text.strip()) > 1]
     return {
         "page": f"{page_id}.txt",
         "page_id": page_id,

@@ -22,8 +22,12 @@ FORMS = ["plain"] * 8 + [
     "bare", "head-only", "tail-only", "paged", "paged-inside", "oneline-body", "oneline-title", "oneline-page",
     "no-blank", "double-blank", "sections", "wrapped", "entities", "spliced", "spam-article", "repeated-inserts",
 ]  # fmt: skip
-CLEAN_FORMS = ["clean"] * 6 + ["clean-no-blank", "clean-wrapped", "clean-oneline-body", "clean-entities", "clean-sections"]
-INDENTS = ["", "", "\u3000\u3000", "\u3000\u3000", "  ", "    ", "\t", " " * 90]
+CLEAN_FORMS = ["clean"] * 6 + [
+    "clean-no-blank", "clean-wrapped", "clean-oneline-body", "clean-entities", "clean-sections",
+]  # fmt: skip
+WIDE = " " * 90
+INDENTS = ["", "", "\u3000\u3000", "\u3000\u3000", "  ", "    ", "\t", WIDE]
+WHOLE = ("paged", "paged-inside", "oneline-page")  # forms that only make sense with one article
 TAGS = ["none"] * 12 + ["crlf", "cr", "bom", "zwsp", "emoji", "emoji"]
 LINE_ENDS = {"crlf": "\r\n", "cr": "\r"}
 RATES = [0.0, 0.0, 0.15, 0.3, 0.5]
@@ -91,6 +95,7 @@ class Planner:
             "sep": list(table("separators")), "insert": list(table("inserts")), "paging": list(table("paging")),
             "sprinkle": [f"{place}:{name}" for place, names in table("sprinkles").items() for name in names],
             "spam_page": list(table("spampages")), "title": list(titles), "rate": RATES,
+            "titles": [name for name in titles if name != "none"],
             "clean_title": [name for name, form in titles.items() if is_clean(form)],
         }  # fmt: skip
         self._decks = {name: Deck(values, self._dice) for name, values in cards.items()}
@@ -133,7 +138,7 @@ class Planner:
         return Layout(
             script=script,
             spam_script=script if self._dice.random() < 0.6 else "simp",
-            indent=self._deal("indent"),
+            indent="" if form == "wrapped" else self._deal("indent"),
             line_end=LINE_ENDS.get(tag, "\n"),
             half=self._dice.random() < 0.25,
             zero_width=tag == "zwsp",
@@ -145,16 +150,19 @@ class Planner:
         form, tag = self._deal("form"), self._deal("tag")
         bare, spliced = form == "bare", form == "repeated-inserts"
         insert_rate = 0.6 if spliced else self._deal("rate")
+        sprinkle_rate = 0.5 if bare else self._deal("rate")
+        count = 1 if form in WHOLE else self._deal("count")
+        titles = "title" if count == 1 else "titles"  # without any title two articles could not be told apart
         return Recipe(
-            number, "poll", form, self._deal("family"), self._deal("title"), self._layout(form, tag),
-            copies=self._copies("article", 1 if form.startswith("paged") else self._deal("count")),
+            number, "poll", form, self._deal("family"), self._deal(titles), self._layout(form, tag),
+            copies=self._copies("article", count),
             head="none" if bare or form == "tail-only" else self._deal("head"),
             tail=() if bare or form == "head-only" else self._tail(),
             sep=self._deal("sep"),
             insert=self._deal("insert") if insert_rate else "none",
             insert_rate=insert_rate,
-            sprinkle=self._deal("sprinkle"),
-            sprinkle_rate=0.5 if bare else self._deal("rate"),
+            sprinkle=self._deal("sprinkle") if sprinkle_rate else "none",
+            sprinkle_rate=sprinkle_rate,
             paging=self._deal("paging") if form.startswith("paged") else "none",
             disguise=self._deal("disguise") if self._dice.random() < 0.4 else "none",
             spam_page=self._deal("spam_page") if form in ("spliced", "spam-article") else "none",

@@ -31,6 +31,10 @@ def title_lines(article: Article, number: int, form: Form, filler: Filler) -> li
     return lines
 
 
+def _mark(template: str, filler: Filler) -> Stretch:
+    return Stretch(filler.fill(template), any(slot in template for slot in (*SPAM_SLOTS, "{site}")))
+
+
 def _line(template: str, role: Role, article: Article, number: int, filler: Filler) -> Line:
     place = number % 10
     numbers = {"{zh}": NUMERALS[place], "{num}": str(place + 1), "{circ}": CIRCLES[place]}
@@ -40,6 +44,5 @@ def _line(template: str, role: Role, article: Article, number: int, filler: Fill
         return own(filler.fill(template.replace("{t}", article.title)), role, number)
     before, _, after = template.partition("{t}")
     title = Stretch(article.title, role == "spam")
-    around = [Stretch(filler.fill(part), any(slot in part for slot in (*SPAM_SLOTS, "{site}"))) for part in (before, after)]
-    stretches = tuple(s for s in (around[0], title, around[1]) if s.text)
+    stretches = tuple(s for s in (_mark(before, filler), title, _mark(after, filler)) if s.text)
     return Line(stretches, role, -1 if role == "spam" else number)
