@@ -73,7 +73,9 @@ def _divide(page: Page, found: Sequence[Heading], *, polluted: bool) -> tuple[li
     first = found[0].line if found else 0
     lead = list(range(first))
     if lead and polluted and not any(page.lines[n].prose for n in lead):
-        removals += [Removal(*_range(page, page.lines[n]), "stray_line", {"words": "before the headline"}) for n in lead]
+        removals += [
+            Removal(*_range(page, page.lines[n]), "stray_line", {"words": "before the headline"}) for n in lead
+        ]
     elif lead or not found:
         parts.append(_part(page, None, range(first if found else len(page.lines))))
     ends = [*(h.line for h in found[1:]), len(page.lines)]

@@ -12,8 +12,10 @@ ADVERT_MAX_CHARS = 160
 def advert_strength(key: str, lexicon: Lexicon) -> int:
     """How many calls there are: addresses, ways to get in touch, phrases that press. An address in brackets is none."""
     bare = BRACKETED_URL.sub("", key)
-    return (
-        len(set(URL.findall(bare)))
-        + sum(1 for _ in CONTACT.finditer(bare))
-        + len(set(lexicon.pattern("promo").findall(bare)))
-    )
+    return len(set(URL.findall(bare))) + len(CONTACT.findall(bare)) + len(set(lexicon.promo.findall(bare)))
+
+
+def is_reachable(key: str) -> bool:
+    """Whether a text names an address or a way to get in touch, other than in brackets."""
+    bare = BRACKETED_URL.sub("", key)
+    return URL.search(bare) is not None or CONTACT.search(bare) is not None

@@ -1,12 +1,16 @@
 """Infers the keyword a polluted page is made for: what repeats across its head, tail and lists, and stands there as no
-article's own words do."""
+article's own words do.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from os.path import commonprefix
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.layout import Line, Page
@@ -22,18 +26,31 @@ MIN_STARTS, MIN_COUNT = 2, 3
 DOMINANT = 0.8
 """A prefix that goes on with the same character this often is only part of a longer keyword."""
 
-MIN_SCORE = 6.0
+MIN_SCORE = 6
 MIN_COMMERCIAL = 3
 """A keyword needs this much evidence, and this much of it from the sides that speak of selling: headings of manuals and
 entries of tables repeat and are joined as well."""
 
 COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade", "decorated", "seo_title"})
 
+CEILINGS = {
+    "seo_title": 3,
+    "joined": 4,
+    "glued": 3,
+    "labelled": 4,
+    "advert": 4,
+    "decorated": 3,
+    "forms": 4,
+    "suffixes": 4,
+    "trade": 2,
+}
+"""The most each side can weigh, so that no single one decides; set by hand on self-made pages."""
+
 HEAD_LINES = 5
 """A line that is nothing but the keyword in several forms is a title for search engines among so many first lines."""
 
 LONGEST_DECORATED = 100
-"""A keyword with pictographs around it stands on a short line."""
+"""A keyword with pictographs around it stands on a line no longer than this."""
 
 MIN_LOOSE_SHARE = 0.08
 """A keyword stands on this share of the lines that are not prose."""
@@ -44,8 +61,10 @@ SECOND = 0.6
 _SEPARATOR = re.compile(r"[\s_|,、;:>»()\[\]【】\"'“”「」『』《》!?…。<>+=*#~—–•·/\\-]+")
 _LONGEST_FORM = 8
 _CANDIDATES = 12
+_TOKEN_CHARS = 400
 _LATIN = re.compile(r"[a-z0-9.]+")
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
+_LAST = "\U0010ffff"
 
 
 @dataclass(slots=True)
@@ -53,14 +72,13 @@ class Brand:
     """A keyword in folded form, the words the page hangs on it, and what speaks for it: side -> weight."""
 
     key: str
-    count: int
     suffixes: set[str] = field(default_factory=set)
     sides: Counter[str] = field(default_factory=Counter)
 
     @property
-    def score(self) -> float:
+    def score(self) -> int:
         """All the evidence together."""
-        return float(sum(self.sides.values()))
+        return sum(self.sides.values())
 
     @property
     def sells(self) -> bool:
@@ -71,121 +89,130 @@ class Brand:
 
 def infer_brands(page: Page, lexicon: Lexicon) -> list[Brand]:
     """The page's keywords, the best first; empty for a page that has none (a clean one)."""
-    loose = [line for line in page.lines if not line.prose or _presses(line.key, lexicon)]
+    loose = [line for line in page.lines if not line.prose or _may_press(line.key, lexicon)]
     brands: list[Brand] = []
-    for key, count in _candidates(page.key, loose, lexicon):
+    for key in _candidates(page.key, loose, lexicon):
         if any(known.key in key or key in known.key for known in brands):
             continue
-        brand = Brand(key, count)
-        _weigh(brand, page, loose, lexicon)
+        brand = _weighed(key, page, loose, lexicon)
         if brand.score >= MIN_SCORE and brand.sells:
             brands.append(brand)
     brands.sort(key=lambda b: (-b.score, b.key))
     return [b for b in brands if b.score >= SECOND * brands[0].score]
 
 
-def _presses(key: str, lexicon: Lexicon) -> bool:
+def _may_press(key: str, lexicon: Lexicon) -> bool:
     """Whether a line that reads as prose may be an advert as a whole: it calls, or it is a list of short entries."""
     if len(key) > ADVERT_MAX_CHARS:
         return False
-    return advert_strength(key, lexicon) > 0 or key.count("、") >= 2
+    return key.count("、") >= 2 or advert_strength(key, lexicon) > 0
 
 
-def tokens(key: str, lexicon: Lexicon) -> Iterator[str]:
-    """The parts of a line that could each begin with a keyword: without dates, decoration and labels."""
+def _tokens(key: str, lexicon: Lexicon) -> list[str]:
+    """The parts of lines that could each begin with a keyword: without dates, decoration, addresses and labels."""
     bare = DECORATION.sub(" ", URL.sub(" ", DATE_PREFIX.sub("", key)))
+    out = []
     for part in _SEPARATOR.split(bare):
-        label = lexicon.pattern("label").match(part) or lexicon.pattern("greeting").match(part)
+        label = lexicon.label.match(part) or lexicon.greeting.match(part)
         if label and len(part) > label.end() + 1:
             part = part[label.end() :]
         if len(part) >= MIN_CHARS:
-            yield part
+            out.append(part)
+    return out
 
 
-def _candidates(page_key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[tuple[str, int]]:
-    """Prefixes that many parts of lines share and after which they go different ways, the most telling first."""
-    prefixes: Counter[str] = Counter()
-    for line in lines:
-        for token in tokens(line.key[:400], lexicon):
-            for end in range(MIN_CHARS, min(len(token), MAX_CHARS) + 1):
-                prefixes[token[:end]] += 1
-    following: Counter[str] = Counter()
-    for prefix, count in prefixes.items():
-        following[prefix[:-1]] = max(following[prefix[:-1]], count)
+def _candidates(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
+    """Prefixes that parts of lines share and after which they go different ways, the most telling first."""
+    parts = sorted(_tokens("\n".join(line.key[:_TOKEN_CHARS] for line in lines), lexicon))
+    shared = {
+        common[:end]
+        for common in (commonprefix(pair)[:MAX_CHARS] for pair in pairwise(parts))
+        for end in range(MIN_CHARS, len(common) + 1)
+    }
+    counts = {prefix: bisect_left(parts, prefix + _LAST) - bisect_left(parts, prefix) for prefix in shared}
+    following: dict[str, int] = {}
+    for prefix, count in counts.items():
+        following[prefix[:-1]] = max(following.get(prefix[:-1], 0), count)
     found = [
-        (prefix, count)
-        for prefix, count in prefixes.items()
+        (-count * min(len(prefix), 5), prefix)
+        for prefix, count in counts.items()
         if count >= MIN_STARTS
-        and following[prefix] < DOMINANT * count
+        and following.get(prefix, 1) < DOMINANT * count
         and not _hollow(prefix, lexicon)
-        and (count >= MIN_COUNT or page_key.count(prefix) >= MIN_COUNT)
+        and (count >= MIN_COUNT or key.count(prefix) >= MIN_COUNT)
     ]
-    found.sort(key=lambda entry: (-entry[1] * min(len(entry[0]), 5), entry[0]))
-    return found[:_CANDIDATES]
+    return [prefix for _, prefix in sorted(found)[:_CANDIDATES]]
 
 
 def _hollow(prefix: str, lexicon: Lexicon) -> bool:
     """Whether a prefix is a number, a short Latin word, or a word that any page has."""
     if _LATIN.fullmatch(prefix) and (len(prefix) < 4 or not any(c.isalpha() for c in prefix)):
         return True
-    if any(prefix in lexicon.terms[name] for name in ("line", "heading", "label", "suffix")):
-        return True
-    return any(prefix in term for term in lexicon.terms["promo"])
+    return prefix in lexicon.plain_words or prefix in lexicon.calls
 
 
-def _weigh(brand: Brand, page: Page, loose: Sequence[Line], lexicon: Lexicon) -> None:
-    """Collects the sides of evidence; each has a ceiling, so that no single one decides."""
-    forms: Counter[str] = Counter()
+def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon) -> Brand:
+    """A keyword with the evidence for it."""
+    brand = Brand(key)
+    mine = [line for line in loose if key in line.key]
+    if len(mine) < MIN_LOOSE_SHARE * len(loose):
+        return brand
     raw: Counter[str] = Counter()
-    mine_lines = [line for line in loose if brand.key in line.key]
-    if len(mine_lines) < MIN_LOOSE_SHARE * len(loose):
-        return
+    forms: Counter[str] = Counter()
     head = page.lines[min(HEAD_LINES, len(page.lines)) - 1].start
-    for line in mine_lines:
-        parts = list(tokens(line.key[:400], lexicon))
-        mine = [part for part in parts if part.startswith(brand.key)]
-        if len(mine) >= 2 or line.key.count(brand.key) >= 3:
-            raw["joined"] += 2
-        if len(mine) == len(parts) >= 2 and line.start <= head:
-            raw["seo_title"] += 3
-        if len(parts) == 1 and mine and len(mine[0]) <= len(brand.key) + _LONGEST_FORM:
-            forms[mine[0]] += 1
-        if any(len(part) > len(brand.key) + _LONGEST_FORM for part in mine) or (mine and len(parts) > 1 and mine[0] == parts[0]):
-            raw["glued"] += 1
-        if re.search(rf"(?:{lexicon.pattern('label').pattern})\s?[:>»©].{{0,6}}{re.escape(brand.key)}", line.key):
-            raw["labelled"] += 2
-        elif lexicon.pattern("greeting").search(line.key):
-            raw["labelled"] += 2
-        if advert_strength(URL.sub("", line.key), lexicon):
-            raw["advert"] += 2
-        if len(mine) >= 3 and URL.search(line.key):
-            raw["advert"] += 2
-        if EMOJI.search(line.key) and len(line.key) <= LONGEST_DECORATED:
-            raw["decorated"] += 2
-        if not line.prose or len(mine) >= 3:
-            brand.suffixes.update(
-                part[len(brand.key) :] for part in mine if 0 < len(part) - len(brand.key) <= _LONGEST_FORM
-            )
+    for line in mine:
+        parts = _tokens(line.key[:_TOKEN_CHARS], lexicon)
+        heads = [part for part in parts if part.startswith(key)]
+        _weigh_shape(raw, forms, key, line.key, parts, heads)
+        _weigh_selling(raw, key, line.key, heads, lexicon)
+        raw["seo_title"] += 3 * (len(heads) == len(parts) >= 2 and line.start <= head)
+        if not line.prose or len(heads) >= 3:
+            brand.suffixes.update(part[len(key) :] for part in heads if 0 < len(part) - len(key) <= _LONGEST_FORM)
     raw["forms"] = sum(min(n, 2) for n in forms.values())
-    known = {s for s in brand.suffixes if s in lexicon.terms["suffix"]}
-    raw["suffixes"] = len(known)
-    if lexicon.pattern("trade").search(brand.key) or any(lexicon.pattern("trade").search(s) for s in brand.suffixes):
-        raw["trade"] = 2
-    ceilings = {"seo_title": 3, "joined": 4, "glued": 3, "labelled": 4, "advert": 4, "decorated": 3, "forms": 4, "suffixes": 4, "trade": 2}
-    for side, ceiling in ceilings.items():
-        if raw[side]:
-            brand.sides[side] = min(raw[side], ceiling)
-    own = _own_words(brand.key, page)
-    if own:
+    raw["suffixes"] = len(brand.suffixes & lexicon.terms["suffix"])
+    raw["trade"] = 2 * bool(lexicon.trade.search("\n".join([key, *brand.suffixes])))
+    brand.sides.update({side: min(raw[side], ceiling) for side, ceiling in CEILINGS.items() if raw[side]})
+    if own := _own_words(key, page):
         brand.sides["own_words"] = -own
+    return brand
+
+
+def _weigh_shape(
+    raw: Counter[str], forms: Counter[str], key: str, line: str, parts: Sequence[str], heads: Sequence[str]
+) -> None:
+    """Evidence of how the keyword repeats: several times in a line, as a whole line, before a headline."""
+    longest = len(key) + _LONGEST_FORM
+    raw["joined"] += 2 * (len(heads) >= 2 or line.count(key) >= 3)
+    if len(parts) == 1 and heads and len(heads[0]) <= longest:
+        forms[heads[0]] += 1
+    raw["glued"] += any(len(part) > longest for part in heads) or (len(parts) > 1 and parts[0] in heads[:1])
+
+
+def _weigh_selling(raw: Counter[str], key: str, line: str, heads: Sequence[str], lexicon: Lexicon) -> None:
+    """Evidence of what the keyword is there for: as the site's own name, beside calls, with pictographs."""
+    at = line.index(key)
+    if lexicon.label_before.search(line, max(0, at - 24), at) or lexicon.greeting.search(line):
+        raw["labelled"] += 2
+    raw["advert"] += 2 * (advert_strength(URL.sub("", line), lexicon) > 0)
+    raw["advert"] += 2 * (len(heads) >= 3 and URL.search(line) is not None)
+    raw["decorated"] += 2 * (len(line) <= LONGEST_DECORATED and EMOJI.search(line) is not None)
 
 
 def _own_words(key: str, page: Page) -> int:
     """How much a keyword belongs to the articles: it stands inside their clauses, not only at the edges."""
     inside = 0
     for line in page.lines:
-        if line.prose:
-            for found in re.finditer(re.escape(key), line.key):
-                before = line.key[max(0, found.start() - 3) : found.start()].rstrip()
-                inside += bool(before and _WORD.match(before[-1]))
+        if line.prose and key in line.key:
+            inside += mid_clause(key, line.key)
     return min(inside, 12)
+
+
+def mid_clause(key: str, line: str) -> int:
+    """How often a keyword stands in a line with a word right before it."""
+    inside = 0
+    at = line.find(key)
+    while at >= 0:
+        before = line[max(0, at - 3) : at].rstrip()
+        inside += bool(before and _WORD.match(before[-1]))
+        at = line.find(key, at + len(key))
+    return inside

@@ -13,7 +13,9 @@ _EDGES = re.compile(r"^[\s•·◦○●◆◇■□★☆▪▶►»>*~#|-]+|[\
 _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
 _FIELD = re.compile(r"([^\s:|]{1,8})\s*:\s*([^:|]*?)(?=\s*[^\s:|]{1,8}\s*:|[|]|$)")
 _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字体|评论)")
-_NUMBERS = re.compile(r"[\s\d\[\]【】()<>«»…/|.,-]*(?:上一?页|下一?页|首页|尾页|末页|第\d+页|共\d+页)[\s\d\[\]【】()<>«»…/|.,-]*")
+_NUMBERS = re.compile(
+    r"[\s\d\[\]【】()<>«»…/|.,-]*(?:上一?页|下一?页|首页|尾页|末页|第\d+页|共\d+页)[\s\d\[\]【】()<>«»…/|.,-]*"
+)
 _COPYRIGHT = re.compile(r"copyright|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by")
 
 INFO_MAX_CHARS = 90
@@ -48,7 +50,7 @@ def small_print(key: str, lexicon: Lexicon) -> Found | None:
     """Copyright, filing numbers and disclaimers."""
     if len(key) > SMALL_PRINT_MAX_CHARS:
         return None
-    found = _COPYRIGHT.search(key) or lexicon.pattern("tail").search(key)
+    found = _COPYRIGHT.search(key) or lexicon.tail.search(key)
     return Found("small_print", found.group()) if found else None
 
 

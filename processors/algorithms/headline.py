@@ -16,9 +16,7 @@ _NUMBER = re.compile(
     r"|(?P<han>[一二三四五六七八九十]{1,3})、|\((?P<boxed>[一二三四五六七八九十]{1,3})\))\s*"
 )
 _HAN_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
-_SITE_WORD = (
-    "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|都市报|频道|门户|论坛|社区|之家|头条|网站|传媒|电视台|广播|杂志|周刊|博客|百科)"
-)
+_SITE_WORD = "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|都市报|频道|门户|论坛|社区|之家|头条|网站|传媒|电视台|广播|杂志|周刊|博客|百科)"
 _NAMED_SITE = re.compile(rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*)[\u3400-\u9fffa-z0-9]{{0,10}}{_SITE_WORD}$")
 _ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
 _BOX = re.compile(r"^【[^【】]{4,}】$")
@@ -83,7 +81,12 @@ def _value(digits: str) -> int:
 
 def is_headline(key: str) -> bool:
     """Whether a line without its marks could be a headline: short, not closed like a sentence, few clauses."""
-    return 1 <= len(key) <= MAX_CHARS and not _CLOSED.search(key) and "。" not in key and key.count(",") + key.count("、") <= 5
+    return (
+        1 <= len(key) <= MAX_CHARS
+        and not _CLOSED.search(key)
+        and "。" not in key
+        and key.count(",") + key.count("、") <= 5
+    )
 
 
 def is_byline(key: str) -> bool:

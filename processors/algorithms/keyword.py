@@ -1,4 +1,4 @@
-"""Finds a page's keyword inside lines: with what hangs on it, in brackets, and with the decoration around it."""
+"""Finds a page's keywords inside lines: with what hangs on them, in brackets, and with the decoration around them."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
-from processors.algorithms.brand import Brand
+from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
+from processors.algorithms.brand import Brand, mid_clause
 from processors.algorithms.layout import han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKETED_URL, BULLET, CONTACT, DATE_PREFIX, DECORATION, URL
+from processors.algorithms.patterns import BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION, URL
 
-_SENTENCE = re.compile(r"[^。!?…]*(?:[。!?…]+[”’」』\"')）】]*|$)")
-_OPEN, _CLOSE = r"[(\[【<{《]", r"[)\]】>}》]"
-_INSIDE = r"[^()\[\]【】<>{}《》\n]"
+BEFORE_CHARS, AFTER_CHARS = 12, 60
+"""A bracket opens at most so far before a keyword and closes so far behind it, if it is there for the keyword."""
+
+_SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
+_OPENED = re.compile(r"[(\[【<{《][^()\[\]【】<>{}《》\n]*$")
+_CLOSES = re.compile(r"[^()\[\]【】<>{}《》\n]*[)\]】>}》]")
+_GAP = re.compile(r"\s?")
+_EDGES = " _|-:,、>»"
 
 
 class Hit(NamedTuple):
@@ -27,67 +32,121 @@ class Hit(NamedTuple):
 
 
 class Keyword:
-    """The keywords of one page, compiled; every method takes folded text."""
+    """The keywords of one page; every method takes folded text."""
 
     def __init__(self, brands: Sequence[Brand], lexicon: Lexicon) -> None:
         self.names = tuple(b.key for b in brands)
         self._lexicon = lexicon
-        suffixes = set(lexicon.terms["suffix"]).union(*(b.suffixes for b in brands))
-        name = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
-        hung = "|".join(map(re.escape, sorted(suffixes, key=lambda s: (-len(s), s))))
-        self._name = re.compile(name)
-        self._stretch = re.compile(
-            rf"{_OPEN}{_INSIDE}{{0,12}}(?:{name}){_INSIDE}{{0,60}}{_CLOSE}"
-            rf"|{DECORATION.pattern[:-1]}*(?:{name})(?:\s?(?:{hung})){{0,2}}(?:\s?{URL.pattern})?{DECORATION.pattern[:-1]}*"
-        )
-        self._first = re.compile(rf"(?:{name})")
+        own = set().union(*(b.suffixes for b in brands)) - lexicon.terms["suffix"]
+        self._own_suffixes = sorted(own, key=lambda s: (-len(s), s))
+
+    def places(self, key: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Where keywords stand in a text, in order, none inside another."""
+        found: list[tuple[int, int]] = []
+        for name in self.names:
+            at = key.find(name, start, end)
+            while at >= 0:
+                found.append((at, at + len(name)))
+                at = key.find(name, at + len(name), end)
+        return sorted(found) if len(self.names) > 1 else found
 
     def count(self, key: str) -> int:
-        """How often a keyword stands in a text."""
-        return sum(1 for _ in self._name.finditer(key))
+        """How often keywords stand in a text."""
+        return sum(key.count(name) for name in self.names)
+
+    def mid_clause(self, key: str) -> int:
+        """How often keywords stand inside a clause, with a word before them."""
+        return sum(mid_clause(name, key) for name in self.names)
 
     def begins(self, key: str) -> bool:
         """Whether a line begins with a keyword, not counting a date or the mark of a list entry."""
-        return self._first.match(BULLET.sub("", DATE_PREFIX.sub("", BULLET.sub("", key)))) is not None
+        return BULLET.sub("", DATE_PREFIX.sub("", BULLET.sub("", key))).startswith(self.names)
 
     def rest(self, key: str) -> str:
         """A line without its keywords, what hangs on them, its date and its list mark."""
-        return BULLET.sub("", DATE_PREFIX.sub("", self._stretch.sub(" ", key))).strip(" _|-:,、>»")
+        bare = without(key, self.stretches(key, 0, len(key)), " ")
+        return BULLET.sub("", DATE_PREFIX.sub("", bare)).strip(_EDGES)
+
+    def stretches(self, key: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The keywords in a part of a text with all that belongs to them: brackets, suffixes, address, decoration."""
+        found: list[tuple[int, int]] = []
+        for at, stop in self.places(key, start, end):
+            if found and at < found[-1][1]:
+                continue
+            first, last = self._bracketed(key, at, stop, start, end) or self._decorated(key, at, stop, start, end)
+            found.append((max(first, found[-1][1]) if found else first, last))
+        return found
 
     def sentences(self, key: str) -> Iterator[Hit]:
         """What is to be cut from a line of prose: whole sentences that are adverts, and keywords put between clauses."""
         for found in _SENTENCE.finditer(key):
-            sentence = found.group()
-            if not sentence.strip():
-                continue
-            if self.is_advert(sentence):
-                yield Hit(found.start(), found.end(), "spam_sentence", self._evidence(sentence))
-                continue
-            for stretch in self._stretch.finditer(key, found.start(), found.end()):
-                yield Hit(stretch.start(), stretch.end(), "keyword_inside", {"keyword": self._named(stretch.group())})
+            start, end = found.span()
+            if self.is_advert(found.group()):
+                yield Hit(start, end, "spam_sentence", self._evidence(found.group()))
+            else:
+                for first, last in self.stretches(key, start, end):
+                    yield Hit(first, last, "keyword_inside", {"keyword": self._named(key[first:last])})
 
     def is_advert(self, sentence: str) -> bool:
-        """Whether a sentence is made for the keyword: it names it and presses, names it all the time, or presses hard."""
+        """Whether a sentence is made for the keyword: names it and presses, or names it all the time, or presses hard."""
         if len(sentence) > ADVERT_MAX_CHARS:
             return False
         count = self.count(sentence)
-        bare = BRACKETED_URL.sub("", self._stretch.sub(" ", sentence))
-        strength = advert_strength(bare, self._lexicon)
-        if count == 0:
-            return strength >= 3
-        if strength >= 2 or count >= 3:
+        if count >= 3:
             return True
-        reachable = URL.search(bare) or CONTACT.search(bare)
-        return bool(reachable) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
+        if count == 0:
+            return advert_strength(sentence, self._lexicon) >= 3
+        bare = BRACKETED_URL.sub("", without(sentence, self.stretches(sentence, 0, len(sentence)), " "))
+        strength = advert_strength(bare, self._lexicon)
+        return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 
-    def keeps(self, rest: str) -> bool:
-        """Whether what is left of a line without its spam is still running text."""
-        return is_prose(rest) and han_count(rest) >= 8 or (is_prose(rest) and len(rest) >= 40)
+    def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
+        opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)
+        closes = opened and _CLOSES.match(key, stop, min(end, stop + AFTER_CHARS + 1))
+        return (opened.start(), closes.end()) if opened and closes else None
+
+    def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
+        for _ in range(2):
+            after = _GAP.match(key, stop, end)
+            longer = self._suffix(key, after.end() if after else stop, end)
+            if not longer:
+                break
+            stop = longer
+        after = _GAP.match(key, stop, end)
+        address = URL.match(key, after.end() if after else stop, end)
+        stop = address.end() if address else stop
+        decoration = DECORATION.match(key, stop, end)
+        stop = decoration.end() if decoration else stop
+        while at > start and DECORATION.match(key, at - 1, at):
+            at -= 1
+        return at, stop
+
+    def _suffix(self, key: str, at: int, end: int) -> int:
+        """Where a suffix that begins here ends; 0 if none does. The longer of a known one and one of this page."""
+        known = self._lexicon.suffix.match(key, at, end)
+        longest = known.end() if known else 0
+        for suffix in self._own_suffixes:
+            if at + len(suffix) > longest and key.startswith(suffix, at, end):
+                return at + len(suffix)
+        return longest
 
     def _evidence(self, sentence: str) -> dict[str, object]:
-        calls = list(dict.fromkeys(self._lexicon.pattern("promo").findall(sentence)))
+        calls = list(dict.fromkeys(self._lexicon.promo.findall(sentence)))
         return {"keyword": self._named(sentence), "calls": calls[:6]}
 
     def _named(self, key: str) -> str:
-        found = self._name.search(key)
-        return found.group() if found else ""
+        return next((name for name in self.names if name in key), "")
+
+
+def keeps(rest: str) -> bool:
+    """Whether what is left of a line without its spam is still running text."""
+    return is_prose(rest) and (han_count(rest) >= 8 or len(rest) >= 40)
+
+
+def without(key: str, stretches: Sequence[tuple[int, int]], instead: str = "") -> str:
+    """A text without some ordered stretches of it."""
+    out, at = [], 0
+    for start, end in stretches:
+        out.append(key[at:start])
+        at = end
+    return instead.join([*out, key[at:]])

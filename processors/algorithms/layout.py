@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from processors.algorithms.fold import fold
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
 """Characters that show nothing: spammers put them inside words, so matching looks through them."""
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_SENTENCE_END = re.compile(r"[。!?;…](?:[”’」』\"')】]|$|[^。!?;…])")
-_COMMA = re.compile("[,、]")
+_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_OTHER_BREAK = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SENTENCE_END = re.compile("[。!?;…]")
 _LATIN_PROSE = re.compile(r"(?:[a-z][a-z'’-]*[ ,]+){5}")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 PROSE_MIN_CHARS = 16
 """A line with the end of a sentence in it is prose from this length on; shorter ones are calls and headlines."""
+
+CLAUSES_MIN_CHARS = 40
+"""A line with a comma in it is prose from this length on, even if no sentence ends in it."""
 
 
 class Line(NamedTuple):
@@ -60,9 +65,9 @@ def is_prose(key: str) -> bool:
     """Whether a folded line reads as running text: the end of a sentence, several clauses, or five Latin words on end."""
     if len(key) < PROSE_MIN_CHARS:
         return False
-    if _SENTENCE_END.search(key):
+    if _SENTENCE_END.search(key) or (len(key) >= CLAUSES_MIN_CHARS and ("," in key or "、" in key)):
         return True
-    return (len(key) >= 40 and _COMMA.search(key) is not None) or bool(_LATIN_PROSE.search(key))
+    return " " in key and _LATIN_PROSE.search(key) is not None
 
 
 def han_count(key: str) -> int:
@@ -71,7 +76,7 @@ def han_count(key: str) -> int:
 
 
 def _visible(key: str) -> tuple[str, Sequence[int] | None]:
-    if _INVISIBLE.search(key) is None:
+    if key.isascii() or _INVISIBLE.search(key) is None:
         return key, None
     at: list[int] = []
     end = 0
@@ -82,16 +87,28 @@ def _visible(key: str) -> tuple[str, Sequence[int] | None]:
     return _INVISIBLE.sub("", key), at
 
 
-def _lines(key: str) -> list[Line]:
-    out: list[Line] = []
-    end = 0
-    for found in _LINE.finditer(key):
-        content = found.group()
+def _lines(key: str) -> Iterator[Line]:
+    blank = 0
+    for start, content in _pieces(key):
         stripped = content.strip()
         if not stripped:
+            blank += 1
             continue
-        start = found.start() + len(content) - len(content.lstrip())
-        breaks = key.count("\n", end, start) or key.count("\r", end, start)
-        out.append(Line(start, start + len(stripped), stripped, max(0, breaks - 1), is_prose(stripped)))
-        end = start + len(stripped)
-    return out
+        if len(stripped) != len(content):
+            start += content.index(stripped[0])
+        yield Line(start, start + len(stripped), stripped, blank, is_prose(stripped))
+        blank = 0
+
+
+def _pieces(key: str) -> Iterator[tuple[int, str]]:
+    """What stands between line ends, and where it begins; the common case costs one split."""
+    start = 0
+    if _OTHER_BREAK.search(key) is None:
+        for piece in key.split("\n"):
+            yield start, piece
+            start += len(piece) + 1
+        return
+    for found in _BREAK.finditer(key):
+        yield start, key[start : found.start()]
+        start = found.end()
+    yield start, key[start:]

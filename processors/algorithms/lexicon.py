@@ -13,19 +13,18 @@ import yaml
 CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting", "tail")
 """What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
 
-_NOTHING = re.compile(r"(?!)")
-
 
 class Lexicon:
-    """The terms of one or several lexicon files by category, and a pattern for each category."""
+    """The terms of one or several lexicon files by category, and patterns for them (the longest term first)."""
 
     def __init__(self, terms: dict[str, frozenset[str]]) -> None:
         self.terms = {category: terms.get(category, frozenset()) for category in CATEGORIES}
-        self._patterns = {category: _any_of(found) for category, found in self.terms.items()}
-
-    def pattern(self, category: str) -> re.Pattern[str]:
-        """Matches any term of the category, the longest first."""
-        return self._patterns[category]
+        self.trade, self.promo, self.suffix, self.label, self.greeting, self.tail = (
+            re.compile(_any_of(self.terms[name])) for name in ("trade", "promo", "suffix", "label", "greeting", "tail")
+        )
+        self.label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
+        self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
+        self.calls = "\n".join(sorted(self.terms["promo"]))
 
 
 def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
@@ -62,15 +61,17 @@ def _read(path: Path) -> dict[str, tuple[str, ...]]:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name} is no YAML in UTF-8: {error}") from error
     if not isinstance(raw, dict) or raw.pop("version", None) != 1:
-        raise ValueError(f"{path.name}: a lexicon starts with `version: 1`, then its categories: {', '.join(CATEGORIES)}")
+        raise ValueError(
+            f"{path.name}: a lexicon starts with `version: 1`, then its categories: {', '.join(CATEGORIES)}"
+        )
     for category, found in raw.items():
         if category not in CATEGORIES:
             raise ValueError(f"{path.name}: no category {category!r}; there are {', '.join(CATEGORIES)}")
-        if not isinstance(found, list) or not all(isinstance(t, str) for t in found):
+        if not isinstance(found, list) or not all(isinstance(t, str) and t for t in found):
             raise ValueError(f"{path.name}: {category} must be a list of strings; put numbers in quotes")
     return {category: tuple(found) for category, found in raw.items()}
 
 
-def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+def _any_of(terms: Iterable[str]) -> str:
     ordered = sorted(terms, key=lambda term: (-len(term), term))
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else _NOTHING
+    return "|".join(map(re.escape, ordered)) or "(?!)"

@@ -7,8 +7,8 @@ import re
 DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*t?\d{1,2}:\d{2}(?::\d{2})?)?")
 """A date with its year, and the time of day if it follows."""
 
-DATE_PREFIX = re.compile(rf"^[\[(【]?(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?\s*")
-"""A date at the beginning of a line, also month and day alone."""
+DATE_PREFIX = re.compile(rf"^[\[(【]?(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?[^\S\n]*", re.M)
+"""A date at the beginning of a line, also month and day alone; in a text of several lines at each."""
 
 URL = re.compile(
     r"(?:https?:/{1,2})?(?:[a-z0-9-]{1,40}\s?(?:\.|点|。|\[点\]|\(点\)|dot)\s?){1,5}"
@@ -30,7 +30,9 @@ CONTACT = re.compile(
 EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
 """Pictographs; the arrows, boxes and stars of older sets are in DECORATION only."""
 
-DECORATION = re.compile("[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\U0001f000-\U0001faff\ufe0f]+")
+DECORATION = re.compile(
+    "[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\U0001f000-\U0001faff\ufe0f]+"
+)
 """What pages hang around their keyword: pictographs, arrows, boxes, stars, empty brackets."""
 
 PLACES = re.compile(r"(?:[\u3400-\u9fff]{1,8}?(?:自治县|自治州|自治旗|县|区|市|旗|州|省|盟)){4,}")

@@ -22,21 +22,28 @@ class Rule(NamedTuple):
 
 
 @cache
-def rules() -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of each character that has some, in the order in which they are tried.
+def rules() -> Mapping[str, Mapping[str, tuple[Rule, ...]]]:
+    """For each character that has rules those to try, by the neighbour that starts ``after`` or, negated by a leading
+    ``-``, ends ``before`` where there is no ``after``.
 
     A longer right side goes first, then a longer left side: 著名 decides in 配合著名, 背著书 in 背著书包.
     """
-    found: defaultdict[str, set[Rule]] = defaultdict(set)
+    found: defaultdict[str, defaultdict[str, set[Rule]]] = defaultdict(lambda: defaultdict(set))
     phrases = list(_phrases())
     asking = {key for phrase, standard in phrases for key in _keys(phrase, standard)}
     for phrase, standard in phrases:
         plain = "".join(traditional_pairs().get(c, c) for c in phrase)
         for at, character in enumerate(phrase):
             if character in asking:
-                found[character].add(Rule(plain[:at], plain[at + 1 :], standard[at]))
-    order = {key: sorted(group, key=_urgency) for key, group in found.items()}
-    return {key: tuple(group) for key, group in order.items()}
+                rule = Rule(plain[:at], plain[at + 1 :], standard[at])
+                found[character][_neighbour(rule)].add(rule)
+    return {
+        key: {side: tuple(sorted(group, key=_urgency)) for side, group in sides.items()} for key, sides in found.items()
+    }
+
+
+def _neighbour(rule: Rule) -> str:
+    return rule.after[0] if rule.after else "-" + rule.before[-1]
 
 
 def _phrases() -> Iterator[tuple[str, str]]:
@@ -62,13 +69,9 @@ def _urgency(rule: Rule) -> tuple[int, int, Rule]:
 def neighbours() -> tuple[Marks, Marks]:
     """For each code point in which rules (as bits of their character) it stands right after, right before it."""
     after, before = np.zeros(CODE_POINTS, dtype=np.uint8), np.zeros(CODE_POINTS, dtype=np.uint8)
-    for key, group in rules().items():
-        bit = np.uint8(1 << ord(key) % 8)
-        for rule in group:
-            if rule.after:
-                after[ord(rule.after[0])] |= bit
-            else:
-                before[ord(rule.before[-1])] |= bit
+    for key, sides in rules().items():
+        for side in sides:
+            (after if len(side) == 1 else before)[ord(side[-1])] |= np.uint8(1 << ord(key) % 8)
     return after, before
 
 
@@ -81,8 +84,13 @@ def decided(source: Codes, standard: str, plain: Codes, places: npt.NDArray[np.i
     bits = np.left_shift(1, source[places] % 8).astype(np.uint8)
     behind = plain[np.minimum(places + 1, len(plain) - 1)]
     ahead = plain[np.maximum(places - 1, 0)]
-    for place in places[((after[behind] | before[ahead]) & bits) != 0].tolist():
-        for rule in rules()[chr(source[place])]:
+    worth = places[((after[behind] | before[ahead]) & bits) != 0]
+    for place, key in zip(worth.tolist(), map(chr, source[worth].tolist()), strict=True):
+        sides = rules()[key]
+        for rule in (
+            *sides.get(standard[place + 1 : place + 2], ()),
+            *sides.get("-" + standard[place - 1 : place], ()),
+        ):
             start = place - len(rule.before)
             if start >= 0 and standard.startswith(rule.after, place + 1) and standard.startswith(rule.before, start):
                 yield place, rule.target

@@ -59,20 +59,22 @@ def to_simplified(text: str) -> Restored:
         return Restored(text, Script.SIMPLIFIED if seen & HAN else Script.OTHER, 0)
     starts = line_starts(codes)
     scripts = judge(marks, starts)
-    of_text = _prevailing(scripts, marks, starts)
-    if not ((scripts == Script.TRADITIONAL) | (scripts == Script.INVENTED)).any():
-        return Restored(text, of_text, 0)
     each = np.repeat(scripts, np.diff(starts, append=len(codes)))
-    out = codes.copy()
+    out = codes
     for script, pairs in ((Script.TRADITIONAL, traditional), (Script.INVENTED, invented)):
-        lines = each == script
-        out[lines] = pairs[codes[lines]]
+        if (scripts == script).any():
+            out = np.where(each == script, pairs[codes], out)
     places = np.flatnonzero((marks & ASKS != 0) & ((each == Script.TRADITIONAL) | (each == Script.INVENTED)))
     if len(places):
-        for place, target in list(decided(codes, text_of(out), out, places)):
-            out[place] = ord(target)
-        _keep_work(codes, out, each == Script.TRADITIONAL)
-    return Restored(text_of(out), of_text, int((out != codes).sum()))
+        _ask(codes, out, places, each == Script.TRADITIONAL)
+    return Restored(text_of(out), _prevailing(scripts, marks, starts), int((out != codes).sum()))
+
+
+def _ask(codes: Codes, out: Codes, places: npt.NDArray[np.int64], traditional: npt.NDArray[np.bool_]) -> None:
+    """Put what the words around them say in the places of characters that depend on them."""
+    for place, target in list(decided(codes, text_of(out), out, places)):
+        out[place] = ord(target)
+    _keep_work(codes, out, traditional)
 
 
 def _keep_work(codes: Codes, out: Codes, traditional: npt.NDArray[np.bool_]) -> None:

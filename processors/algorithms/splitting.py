@@ -100,17 +100,19 @@ def _shift_score(number: int, lines: Sequence[Line], marks: Marks, last: int) ->
 
 
 def _share(words: set[str], lines: Sequence[Line]) -> float:
-    found = _bigrams("\n".join(line.key for line in lines))
-    return len(words & found) / len(words)
+    text = "\n".join(line.key for line in lines)
+    return sum(word in text for word in words) / len(words)
 
 
 def _bigrams(key: str) -> set[str]:
-    return {pair for pair in map("".join, zip(key, key[1:], strict=False)) if han_count(pair) == 2}
+    return {key[i : i + 2] for i in range(len(key) - 1) if han_count(key[i : i + 2]) == 2}
 
 
 def _usual_blank(lines: Sequence[Line], gaps: Sequence[Gap]) -> float:
     """How many blank lines stand between two paragraphs of this page."""
-    between = [g.blank for a, b, g in zip(lines, lines[1:], gaps[1:], strict=False) if a.prose and b.prose and not g.cut]
+    between = [
+        g.blank for a, b, g in zip(lines, lines[1:], gaps[1:], strict=False) if a.prose and b.prose and not g.cut
+    ]
     return median(between) if between else 1
 
 

@@ -89,7 +89,7 @@ def _tidied(text: str, widths: bool, blanks: bool, private_use: bool) -> Tidied:
     codes = codes_of(text)
     marks = marks_of[codes]
     seen = int(np.bitwise_or.reduce(marks, initial=0))
-    if not seen:
+    if not seen or (seen == SPACE and not (blanks and _ragged(text))):
         return Tidied(text, None, aligned=True)
     out = codes
     if seen & WIDE:
@@ -98,12 +98,18 @@ def _tidied(text: str, widths: bool, blanks: bool, private_use: bool) -> Tidied:
         out = np.where(marks & LINE_END != 0, np.uint32(ord("\n")), out)
     if blanks and seen & BLANK:
         out = np.where(marks & BLANK != 0, np.uint32(ord(" ")), out)
-    kept = np.arange(len(codes))
+    kept: Kept | None = None
     for removed in _removals(seen, blanks, private_use):
-        kept = kept[~removed(codes[kept], out[kept], marks[kept])]
-    if len(kept) == len(codes):
-        return Tidied(text_of(out), None, aligned=True)
-    return Tidied(text_of(out[kept]), kept, aligned=True)
+        stays = ~removed(codes, out, marks)
+        if not stays.all():
+            codes, out, marks = codes[stays], out[stays], marks[stays]
+            kept = np.flatnonzero(stays) if kept is None else kept[stays]
+    return Tidied(text_of(out), kept, aligned=True)
+
+
+def _ragged(text: str) -> bool:
+    """Whether there are spaces at the ends of lines or more than one in a row; quicker than to look for them all."""
+    return any(odd in text for odd in ("  ", " \n", "\n ")) or text[:1] == " " or text[-1:] == " "
 
 
 def _sound(codes: Codes) -> Codes:
