@@ -129,17 +129,15 @@ def _size(spans: Iterable[Span]) -> int:
 def _lost(item: Item, spans: Sequence[Span]) -> Iterator[tuple[Span, str]]:
     """Those of the ordered, disjoint raw ranges of an item that are not known to be blank, each with its text."""
     placed = _placed(item)
-    number = 0
+    first = 0
     for span in spans:
-        text, blank = "", True
+        while placed[first][0].end <= span.start:
+            first += 1
+        text, blank, number = "", True, first
         while number < len(placed) and placed[number][0].start < span.end:
             raw, at, piece = placed[number]
-            part = _text_of(item.text[at : at + piece.length], raw, span) if raw.end > span.start else ""
-            blank = blank and (raw.end <= span.start or all_blank([piece], part))
-            text += part
-            if raw.end > span.end:
-                break
-            number += 1
+            part = _text_of(item.text[at : at + piece.length], raw, span)
+            text, blank, number = text + part, blank and all_blank([piece], part), number + 1
         if not blank:
             yield span, text or item.title
 

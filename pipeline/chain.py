@@ -6,7 +6,6 @@ import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -143,7 +142,7 @@ class Chain:
             raise ChainStopped(f"{where}: {_said(error)}") from error
         log.debug("item %s failed in step %s", item.id, label, exc_info=error)
         kind = "contract" if isinstance(error, ContractError) else "exception"
-        return Drop(replace(item, cuts=()), "error", {"kind": kind, "error": _said(error)}, label)
+        return Drop(item, "error", {"kind": kind, "error": _said(error)}, label)
 
     def _count(self, outcome: Outcome, label: str) -> None:
         if isinstance(outcome, Item):

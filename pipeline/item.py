@@ -124,7 +124,7 @@ class Item:
         return replace(
             self,
             text="".join([self.text[start:end] for start, end in kept]),
-            pieces=joined(p for found in pieces_between(self.pieces, kept) for p in found),
+            pieces=tuple(p for found in pieces_between(self.pieces, kept) for p in found),
             cuts=self.cuts + tuple(cuts),
         )
 

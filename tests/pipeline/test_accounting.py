@@ -81,6 +81,20 @@ def test_blank_characters_may_be_lost() -> None:
     assert isinstance(child, Item)
 
 
+def test_blank_lines_may_be_lost_after_a_rewording() -> None:
+    """A blank line stays blank when another number of blank characters is written for it."""
+    page = Item.page("上句。\n \t\n下句。").with_text("上句。\n\n下句。")
+    outcomes = account(lambda page: page.children([Part([(0, 3)]), Part([(5, 8)])])).process(page)
+    assert [child.text for child in outcomes if isinstance(child, Item)] == ["上句。", "下句。"]
+
+
+def test_what_a_rewording_left_out_may_be_lost_if_it_is_claimed() -> None:
+    """An inexact piece that somebody has does not make the blanks around it suspicious."""
+    page = Item.page("\n上 句。\n").with_text("\n上句。\n")
+    outcomes = account(lambda page: page.children([Part([(1, 4)])])).process(page)
+    assert [child.text for child in outcomes if isinstance(child, Item)] == ["上句。"]
+
+
 def test_invisible_characters_may_not_be_lost() -> None:
     """What was rewritten to nothing, or to a blank, is still there in the raw page."""
     page = Item.page("\u200b\n上句。\u200b下句。").with_text("\n上句。 下句。")
@@ -105,10 +119,19 @@ def test_lost_text_is_that_of_the_lost_range() -> None:
     assert told == [(Span(1, 4), "题上"), (Span(5, 9), "。\n下句")]
 
 
+def test_the_text_of_a_lost_range_goes_to_its_end() -> None:
+    """Where a text is longer than what it stands for, its end is told with the last raw character."""
+    page = Item.page("㈱").with_text("（株）")
+    first, _ = account(lambda page: page.children([Part([])])).process(page)
+    assert isinstance(first, Cut)
+    assert (first.spans, first.text) == ((Span(0, 1),), "（株）")
+
+
 def test_an_item_that_vanishes_is_dropped_as_unclaimed() -> None:
     """A step that gives nothing back, even for a blank item, has ended it; the audit says so."""
+    nothing = account(lambda page: [])
     for page in (PAGE, Item.page(""), Item.page(" \n")):
-        assert account(lambda page: []).process(page) == [Drop(page, "unclaimed", {}, "give")]
+        assert nothing.process(page) == [Drop(page, "unclaimed", {}, "give")]
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,8 @@ def test_steps_are_opened_in_order_and_closed_once() -> None:
         raise LookupError("in between")
     chain.close()
     assert diary == ["open a", "open b", "close b", "close a"]
+    with pytest.raises(SeedsiftError, match="the chain is not open"):
+        chain.feed(Item.page("甲"))
 
 
 def test_a_step_that_cannot_be_opened_closes_those_before_it() -> None:

@@ -47,6 +47,14 @@ def test_a_cut_says_why_and_where() -> None:
     assert (cut.reason, cut.evidence, cut.text, cut.spans) == ("brand", {"word": "彩云"}, "彩云网", (Span(0, 3),))
 
 
+def test_the_evidence_of_a_cut_is_its_own() -> None:
+    """A dict that a step goes on using does not change what the audit says."""
+    evidence = {"word": "彩云"}
+    (cut,) = Item.page(PAGE).cut([Removal(0, 3, "brand", evidence)]).cuts
+    evidence["word"] = "白鹭"
+    assert cut.evidence == {"word": "彩云"}
+
+
 def test_cuts_are_in_the_order_of_the_text() -> None:
     """The order in which ranges are given to `cut` does not matter."""
     made = [Removal(*BYLINE, "byline"), Removal(0, 3, "brand")]
@@ -232,6 +240,12 @@ def test_every_text_makes_a_page(text: str) -> None:
     """Unpaired surrogates, NUL and every line end make a page that stands for all its characters."""
     page = Item.page(text, "\udcff.txt")
     assert "".join(text[start:end] for start, end in page.spans) == page.text == text
+
+
+def test_pages_that_differ_in_an_unpaired_character_differ() -> None:
+    """Two surrogates are two texts, though neither can be written as UTF-8."""
+    assert Item.page("\ud800").id != Item.page("\ud801").id
+    assert Item.page("字", "\udcfe").id != Item.page("字", "\udcff").id
 
 
 def test_title_meta_and_fingerprint_are_set_on_another_item() -> None:
