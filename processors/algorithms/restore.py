@@ -53,7 +53,7 @@ def to_simplified(text: str) -> Restored:
         return Restored(text, Script.OTHER, 0)
     flags, traditional, invented = _tables()
     codes = codes_of(text)
-    marks = flags[codes]
+    marks = flags.take(codes)
     seen = int(np.bitwise_or.reduce(marks))
     if not seen & (COMPLEX | KANA):
         return Restored(text, Script.SIMPLIFIED if seen & HAN else Script.OTHER, 0)

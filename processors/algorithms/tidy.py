@@ -77,7 +77,8 @@ def tidy(text: str, *, widths: bool = True, blanks: bool = True, private_use: bo
     composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     tidied = _tidied(composed, widths, blanks, private_use)
     again = tidied.text
-    while not unicodedata.is_normalized("NFC", again):  # what was removed may have stood before a combining mark
+    # What was removed may have stood before a combining mark.
+    while again is not composed and not unicodedata.is_normalized("NFC", again):
         again = _tidied(unicodedata.normalize("NFC", again), widths, blanks, private_use).text
     if len(composed) != len(text) or len(again) != len(tidied.text):
         return Tidied(again, None, aligned=False)
@@ -86,12 +87,9 @@ def tidy(text: str, *, widths: bool = True, blanks: bool = True, private_use: bo
 
 def _tidied(text: str, widths: bool, blanks: bool, private_use: bool) -> Tidied:
     marks_of, wide = _tables()
-    codes = codes_of(text)
-    marks = marks_of[codes]
+    before = codes_of(text)
+    codes, out, marks = before, before, marks_of.take(before)
     seen = int(np.bitwise_or.reduce(marks, initial=0))
-    if not seen or (seen == SPACE and not (blanks and _ragged(text))):
-        return Tidied(text, None, aligned=True)
-    out = codes
     if seen & WIDE:
         out = np.where(marks & WIDE != 0, wide[codes], codes) if widths else _sound(codes)
     if seen & LINE_END:
@@ -104,12 +102,7 @@ def _tidied(text: str, widths: bool, blanks: bool, private_use: bool) -> Tidied:
         if not stays.all():
             codes, out, marks = codes[stays], out[stays], marks[stays]
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
-    return Tidied(text_of(out), kept, aligned=True)
-
-
-def _ragged(text: str) -> bool:
-    """Whether there are spaces at the ends of lines or more than one in a row; quicker than to look for them all."""
-    return any(odd in text for odd in ("  ", " \n", "\n ")) or text[:1] == " " or text[-1:] == " "
+    return Tidied(text if out is before else text_of(out), kept, aligned=True)
 
 
 def _sound(codes: Codes) -> Codes:
