@@ -15,7 +15,7 @@ from processors.algorithms.trace import pieces_kept
 
 ScriptName = Literal["simplified", "keep"]
 
-FIELDS = ("byline", "published", "source_name")
+FIELDS = ("dateline", "byline", "credits", "published", "source_name")
 """Entries of ``meta`` that are text of the page, made by ``split``; they are normalized like the title."""
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import ClassVar
 
 from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor
-from processors.algorithms.headline import is_byline, is_credits
+from processors.algorithms.headline import is_byline, is_credits, is_rule
 from processors.algorithms.layout import Line, Page, read_page
 from processors.algorithms.splitting import Gap, Heading, headings
 
 Range = tuple[int, int]
+
+BYLINE_MAX_LINES = 3
+"""So many lines under a headline may be its byline."""
 
 
 class SplitOptions(Options):
@@ -35,7 +39,8 @@ class Split(Processor[SplitOptions]):
             yield Drop(item, "empty", {})
             return
         gaps = _gaps(item, page)
-        found = headings(page.lines, gaps)
+        raw = [item.text[slice(*_range(page, line))] for line in page.lines]
+        found = headings(page.lines, raw, gaps)
         removals, parts = _divide(page, found, polluted=any(gap.cut for gap in gaps))
         yield from item.cut(removals).children([_moved(part, removals) for part in parts])
 
@@ -44,7 +49,7 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
     """What lies before each line; a jump in the raw page between two pieces is a cut."""
     jumps: list[tuple[int, int]] = []
     at = 0
-    for piece, following in zip(item.pieces, item.pieces[1:], strict=False):
+    for piece, following in pairwise(item.pieces):
         at += piece.length
         if following.span.start > piece.span.end:
             jumps.append((at, following.span.start - piece.span.end))
@@ -60,7 +65,7 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
                 here.append(jumps[waiting])
             waiting += 1
         edges = [end, *(at for at, _ in here), start]
-        blank = max(item.text.count("\n", a, b) for a, b in zip(edges, edges[1:], strict=False)) - 1
+        blank = max(item.text.count("\n", a, b) for a, b in pairwise(edges)) - 1
         out.append(Gap(max(0, blank), sum(size for _, size in here)))
         end = stop
     return out
@@ -70,37 +75,46 @@ def _divide(page: Page, found: Sequence[Heading], *, polluted: bool) -> tuple[li
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
     removals: list[Removal] = []
     parts: list[Part] = []
-    first = found[0].line if found else 0
-    lead = list(range(first))
-    if lead and polluted and not any(page.lines[n].prose for n in lead):
-        removals += [
-            Removal(*_range(page, page.lines[n]), "stray_line", {"words": "before the headline"}) for n in lead
-        ]
-    elif lead or not found:
-        parts.append(_part(page, None, range(first if found else len(page.lines))))
+    lead = page.lines[: found[0].line] if found else page.lines
+    above: list[Line] = []
+    if found and lead and all(is_byline(line.key) for line in lead):
+        above = list(lead)
+    elif found and polluted and not any(line.prose for line in lead):
+        removals += [Removal(*_range(page, line), "stray_line", {"words": "before the headline"}) for line in lead]
+    elif lead:
+        parts.append(_part(page, None, lead, []))
     ends = [*(h.line for h in found[1:]), len(page.lines)]
     for heading, end in zip(found, ends, strict=False):
         line = page.lines[heading.line]
         start, stop = line.start + heading.marks.start, line.start + heading.marks.end
-        for a, b in ((line.start, start), (stop, line.end)):
+        body = list(page.lines[heading.line + 1 : end])
+        for a, b in ((line.start, start), (stop, line.end), *_rules(body)):
             if page.key[a:b].strip():
                 removals.append(Removal(*page.place(a, b), "title_mark", {"words": page.key[a:b].strip()}))
-        parts.append(_part(page, page.place(start, stop), range(heading.line + 1, end)))
+        body = [line for line in body[:1] if not is_rule(line.key)] + body[1:]
+        parts.append(_part(page, page.place(start, stop), body, above))
+        above = []
     return removals, parts
 
 
-def _part(page: Page, title: Range | None, numbers: range) -> Part:
-    """One article: the byline under its title and the credits at its end go to fields, the rest is its body."""
-    fields: dict[str, Range] = {}
-    body = list(numbers)
-    if title and len(body) > 1 and is_byline(page.lines[body[0]].key):
-        fields["byline"] = _range(page, page.lines[body.pop(0)])
-    credits: list[int] = []
-    while len(body) > 1 and is_credits(page.lines[body[-1]].key):
-        credits.insert(0, body.pop())
-    if credits:
-        fields["credits"] = _range(page, page.lines[credits[0]])[0], _range(page, page.lines[credits[-1]])[1]
-    return Part([_range(page, page.lines[n]) for n in body], title, fields)
+def _rules(body: Sequence[Line]) -> list[Range]:
+    """The rule drawn under a headline."""
+    return [(line.start, line.end) for line in body[:1] if is_rule(line.key)]
+
+
+def _part(page: Page, title: Range | None, body: Sequence[Line], above: Sequence[Line]) -> Part:
+    """One article: bylines above and under its title and the credits at its end go to fields, the rest is its body."""
+    first, last = 0, len(body)
+    while title and first < min(BYLINE_MAX_LINES, last - 1) and is_byline(body[first].key):
+        first += 1
+    while last - 1 > first and is_credits(body[last - 1].key):
+        last -= 1
+    fields = {"dateline": above, "byline": body[:first], "credits": body[last:]}
+    return Part(
+        [_range(page, line) for line in body[first:last]],
+        title,
+        {name: page.place(lines[0].start, lines[-1].end) for name, lines in fields.items() if lines},
+    )
 
 
 def _range(page: Page, line: Line) -> Range:

@@ -5,36 +5,55 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from processors.algorithms.patterns import BULLET, DATE
+from processors.algorithms.layout import han_count
+from processors.algorithms.patterns import DATE
 
 MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
 
-_STARS = re.compile(r"\s*\*{3,}\s*$")
-_NUMBER = re.compile(
-    r"^(?:\(?(?P<digits>\d{1,2})(?:[)、]|\.(?!\d))|(?P<padded>0\d)\s+"
-    r"|(?P<han>[一二三四五六七八九十]{1,3})、|\((?P<boxed>[一二三四五六七八九十]{1,3})\))\s*"
+_ORNAMENT = "#=*~_>＞»→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
+_LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*)+")
+_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s*…{{3,}})$")
+_STARS = re.compile(r"(?:\*\s*){3,}$|[=~#_!]{3,}$|(?:\.{6,}|…{3,})$|[◆●★☆■※▲]{2,}$")
+_RULE = re.compile(r"[=*~_#.…—–-]{4,}")
+_DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
+_LABEL = re.compile(
+    r"(?:标题|题目|文章标题|正文标题|原标题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
+    r"|[\[【(](?:[\u3400-\u9fff]{2,6})[\])】]\s+(?=\S{4})"
 )
+_NUMBER = re.compile(
+    r"(?:[\[(]?(?P<digits>\d{1,2})(?:[)\]、]|\.(?!\d))|(?P<padded>0\d)\s+"
+    r"|(?P<han>[一二三四五六七八九十]{1,3})、|[\[(](?P<boxed>[一二三四五六七八九十]{1,3})[)\]]"
+    r"|第(?P<part>[一二三四五六七八九十]{1,3})[篇则]\s*:)\s*"
+)
+_CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u24eb-\u24f4\u3220-\u3229]")
 _HAN_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
-_SITE_WORD = "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|都市报|频道|门户|论坛|社区|之家|头条|网站|传媒|电视台|广播|杂志|周刊|博客|百科)"
-_NAMED_SITE = re.compile(rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*)[\u3400-\u9fffa-z0-9]{{0,10}}{_SITE_WORD}$")
-_ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
-_BOX = re.compile(r"^【[^【】]{4,}】$")
-_CLOSED = re.compile(r"[。;,、:…—-]$")
+_SITE_WORD = (
+    "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|都市报|频道|门户|论坛|社区|之家|头条|网站|传媒"
+    "|电视台|广播|杂志|周刊|博客|百科)"
+)
+_NAME = "[\u3400-\u9fffa-z0-9]"
+_NAMED_SITE = re.compile(
+    rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*|——){_NAME}{{0,10}}{_SITE_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_SITE_WORD}[)\]]$"
+)
+_ANY_SITE = re.compile(rf"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{{2}})[\u3400-\u9fffa-z0-9·]{{2,12}}$")
+_BOXES = {"【": "】", "「": "」", "『": "』", "《": "》", "〖": "〗", "[": "]", "<": ">"}
+_CLOSED = re.compile(r"[。;,、:—-]$")
 _BYLINE = re.compile(
-    r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|时间|日期)\s*[:/]"
+    r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期|时间|日期)\s*[:/]"
     r"|^(?:本报|本网|本刊|新华社|中新社|[\u3400-\u9fff]{2,8}(?:网|报|社|台))?\s?(?:记者|通讯员)\s*[\u3400-\u9fff·、\s]{2,20}$"
-    rf"|^{DATE.pattern}(?:\s|$)"
+    rf"|^{DATE.pattern}\s*(?:$|[\u3400-\u9fff·]{{2,4}}$|.{{0,20}}(?:来源|作者|记者|编辑|责编|浏览|阅读|点击|转载|原创))"
+    rf"|^[\u3400-\u9fff·]{{2,4}}\s*{DATE.pattern}$"
 )
 _SOURCE = re.compile(r"(?:来源|稿源|作者|记者|通讯员)\s*:")
 _CREDITS = re.compile(
-    r"^[\[(【]?\s*(?:责任编辑|责编|编辑|校对|审核|审校|监制|统筹|策划|撰文|视频|摄影|摄像|出品|制图|设计|文图|图文|文字|图片|资料来源|来源"
-    r"|图源|记者|作者|文)\s*[:/].{1,60}$"
+    r"^[\[(【]?\s*(?:责任编辑|责编|编辑|校对|审核|审校|监制|统筹|策划|撰文|视频|摄影|摄像|出品|制图|设计|文图|图文|文字"
+    r"|图片|资料来源|来源|图源|记者|作者|文)\s*[:/].{1,60}$"
 )
 
 
 class Marks(NamedTuple):
-    """The headline ``[start, end)`` inside a line, and the marks around it: stars, site, number, box.
+    """The headline ``[start, end)`` inside a line, and the marks around it: stars, site, number, box, label.
 
     ``number`` is the value of the number, 0 without one.
     """
@@ -45,33 +64,59 @@ class Marks(NamedTuple):
     number: int = 0
 
 
-def marks_of(key: str, *, polluted: bool) -> Marks:
-    """Takes the marks off a line, from the outside in.
+def marks_of(key: str, raw: str, *, polluted: bool) -> Marks:
+    """Takes the marks off a line, from the outside in. ``raw`` is the line as the page has it.
 
-    On a page that is not polluted only stars and the name of a site count; numbers, bullets and boxes are the text's own.
+    On a page that is not polluted only stars and the name of a site count, if it sounds like one; the rest is the text's.
     """
     styles: set[str] = set()
-    start, end = 0, len(key)
+    start, end, number = 0, len(key), 0
     if found := _STARS.search(key):
         end = found.start()
         styles.add("stars")
-    if polluted and (found := BULLET.match(key, 0, end)):
-        start = found.end()
-    number = 0
-    if polluted and (found := _NUMBER.match(key[start:end])):
-        start += found.end()
-        styles.add("number")
-        number = _value(found.group("digits") or found.group("padded") or found.group("han") or found.group("boxed"))
+    elif polluted and (found := _TRAIL.search(key)):
+        end = found.start()
+    if polluted:
+        start, number = _front(key, raw, end, styles)
     for _ in range(3):
         found = _NAMED_SITE.search(key[start:end]) or (_ANY_SITE.search(key[start:end]) if polluted else None)
-        if not found or found.start() < 1:
+        if not found or found.start() < 2:
             break
         end = start + found.start()
         styles.add("site")
-    if polluted and _BOX.match(key[start:end]):
+    closing = _BOXES.get(key[start : start + 1])
+    if polluted and closing and end - start > 4 and key.find(closing, start, end) == end - 1:
         start, end = start + 1, end - 1
         styles.add("box")
     return Marks(start, end, frozenset(styles), number)
+
+
+def _front(key: str, raw: str, end: int, styles: set[str]) -> tuple[int, int]:
+    """Where the headline begins behind ornaments, date, number and label, and the value of the number."""
+    start = number = 0
+    if found := _LEAD.match(key, 0, end):
+        start = found.end()
+        if key[0] not in "—–-.…" or _TRAIL.search(key):
+            styles.add("ornament")
+        else:
+            start = 0
+    if found := _DATE_LEAD.match(key, start, end):
+        start = found.end()
+    if len(raw) == len(key) and _CIRCLED.match(raw, start):
+        start, number = start + 1, int(key[start]) if key[start].isdigit() else 1
+        styles.add("number")
+    elif found := _NUMBER.match(key, start, end):
+        start, number = found.end(), _value(next(filter(None, found.groups())))
+        styles.add("number")
+    if found := _LABEL.match(key, start, end):
+        start = found.end()
+        styles.add("label")
+    return start, number
+
+
+def is_rule(key: str) -> bool:
+    """Whether a line is only a rule drawn under a headline or between two parts."""
+    return _RULE.fullmatch(key) is not None
 
 
 def _value(digits: str) -> int:
@@ -81,12 +126,9 @@ def _value(digits: str) -> int:
 
 def is_headline(key: str) -> bool:
     """Whether a line without its marks could be a headline: short, not closed like a sentence, few clauses."""
-    return (
-        1 <= len(key) <= MAX_CHARS
-        and not _CLOSED.search(key)
-        and "。" not in key
-        and key.count(",") + key.count("、") <= 5
-    )
+    if not 1 <= len(key) <= MAX_CHARS or _CLOSED.search(key) or "。" in key or key.startswith("——"):
+        return False
+    return key.count(",") + key.count("、") <= 5
 
 
 def is_byline(key: str) -> bool:
@@ -101,4 +143,4 @@ def names_source(key: str) -> bool:
 
 def is_credits(key: str) -> bool:
     """Whether a line at the end of an article names who made it."""
-    return len(key) <= 80 and _CREDITS.search(key) is not None
+    return len(key) <= 80 and _CREDITS.search(key) is not None and han_count(key) >= 3

@@ -44,13 +44,13 @@ class Heading:
     score: float
 
 
-def headings(lines: Sequence[Line], gaps: Sequence[Gap]) -> list[Heading]:
-    """The headlines among the lines, in order. ``gaps`` has one entry a line."""
+def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> list[Heading]:
+    """The headlines among the lines, in order. ``raw`` has the lines as the page has them; one entry a line."""
     usual = _usual_blank(lines, gaps)
     polluted = any(gap.cut for gap in gaps)
     out: list[Heading] = []
     for number, line in enumerate(lines):
-        marks = marks_of(line.key, polluted=polluted)
+        marks = marks_of(line.key, raw[number], polluted=polluted)
         bare = line.key[marks.start : marks.end]
         if not is_headline(bare) or is_byline(line.key):
             continue
@@ -59,9 +59,10 @@ def headings(lines: Sequence[Line], gaps: Sequence[Gap]) -> list[Heading]:
         if is_byline(under) and (polluted or names_source(under)):
             styles.add("byline")
         wide = gaps[number].blank > usual
-        if number and not styles & STRONG and not (polluted and (wide or gaps[number].cut)):
+        if number and not (polluted and (wide or gaps[number].cut)) and not (styles & STRONG and han_count(bare) >= 4):
             continue
         score = _marks_score(styles, out[0].styles if out else None) + _place_score(number, lines, gaps[number], wide)
+        score += 3.0 * (number == 0 and not polluted)
         if number:
             score += _shift_score(number, lines, marks, out[-1].line if out else 0)
             score += float("number" in styles and bool(out) and marks.number == out[-1].marks.number + 1)
