@@ -11,6 +11,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from pipeline.config import Run, load
 from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
 from pipeline.crawl.outputs import with_audit
+from pipeline.errors import SeedsiftError
 from pipeline.shipped import shipped
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ class ChainAddon:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
-        """The add-on of a crawler. Raises LookupError, which says what to do, when it is not switched on."""
+        """The add-on of a crawler. Raises SeedsiftError when it is not switched on."""
         addon = crawler.get_addon(cls)
         if addon is None:
-            raise LookupError('the chain is not switched on: set ADDONS = {"pipeline.crawl.addon.ChainAddon": 500}')
+            raise SeedsiftError('the chain is not switched on: set ADDONS = {"pipeline.crawl.addon.ChainAddon": 500}')
         return addon
 
     def update_settings(self, settings: BaseSettings) -> None:

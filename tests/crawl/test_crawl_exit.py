@@ -137,35 +137,90 @@ def test_an_interrupt_ends_the_run_between_two_pages(project, number):
     assert len(project.audit("cut")) == len(set(sources))
 
 
-def test_a_spider_that_fails_is_status_3(project):
-    """An exception in a callback or in start(), or a spider that closes itself, is not a success."""
+@pytest.mark.parametrize("moment", ["export_item", "finish_exporting"])
+def test_an_exporter_that_fails_is_status_4(project, moment):
+    """Whatever an exporter raises, while writing or at the end, the outputs are not put in place."""
+    project.page("a.txt", ARTICLE)
+    (project.folder / "exporters.py").write_text(
+        "from pipeline.crawl.feeds import RecordLinesExporter\n"
+        "class Broken(RecordLinesExporter):\n"
+        f"    def {moment}(self, *args):\n"
+        "        raise ValueError('this exporter breaks')\n",
+        encoding="utf-8",
+    )
+    status, said = project.crawl("-O", "x.odd", "-s", 'FEED_EXPORTERS={"odd": "exporters.Broken"}')
+    assert status == 4
+    assert "nothing was written: " in said
+    assert ("ValueError: this exporter breaks" if moment == "export_item" else "x.odd could not be finished") in said
+    assert not [path for path in project.folder.iterdir() if path.name.startswith(("x.", ".x."))]
+
+
+def own_project(project, spiders, addons='{"pipeline.crawl.addon.ChainAddon": 500}'):
+    """Settings and spiders of somebody's own, with seedsift's crawl command."""
     (project.folder / "settings.py").write_text(
-        'SPIDER_MODULES = ["failing"]\nCOMMANDS_MODULE = "pipeline.crawl.commands"\nLOG_LEVEL = "CRITICAL"\n'
-        'ADDONS = {"pipeline.crawl.addon.ChainAddon": 500}\nCHAIN_CONFIG = "chain.yaml"\n',
+        'SPIDER_MODULES = ["own_spiders", "pipeline.crawl.spiders"]\nCOMMANDS_MODULE = "pipeline.crawl.commands"\nLOG_LEVEL = "CRITICAL"\n'
+        f'ADDONS = {addons}\nCHAIN_CONFIG = "chain.yaml"\n',
         encoding="utf-8",
     )
     (project.folder / "scrapy.cfg").write_text("[settings]\ndefault = settings\n", encoding="utf-8")
-    (project.folder / "failing.py").write_text(
-        "import scrapy\n"
-        "from scrapy.exceptions import CloseSpider\n"
-        "class InStart(scrapy.Spider):\n"
-        "    name = 'in_start'\n"
-        "    async def start(self):\n"
-        "        raise ValueError('start')\n"
-        "        yield\n"
-        "class InCallback(scrapy.Spider):\n"
-        "    name = 'in_callback'\n"
-        "    start_urls = ['data:,']\n"
-        "    def parse(self, response):\n"
-        "        raise ValueError('callback')\n"
-        "class Closing(scrapy.Spider):\n"
-        "    name = 'closing'\n"
-        "    start_urls = ['data:,']\n"
-        "    def parse(self, response):\n"
-        "        raise CloseSpider('enough')\n",
-        encoding="utf-8",
+    (project.folder / "own_spiders.py").write_text(spiders, encoding="utf-8")
+
+
+SPIDERS = """\
+import scrapy
+from scrapy.exceptions import CloseSpider
+
+class InStart(scrapy.Spider):
+    name = "in_start"
+    async def start(self):
+        raise ValueError("start")
+        yield
+
+class InCallback(scrapy.Spider):
+    name = "in_callback"
+    start_urls = ["data:,"]
+    def parse(self, response):
+        raise ValueError("callback")
+
+class Closing(scrapy.Spider):
+    name = "closing"
+    start_urls = ["data:,"]
+    def parse(self, response):
+        raise CloseSpider("enough")
+
+class Unborn(scrapy.Spider):
+    name = "unborn"
+    def __init__(self, **others):
+        raise ValueError("no spider")
+"""
+
+
+@pytest.mark.parametrize("name", ["in_start", "in_callback", "closing", "unborn"])
+def test_a_spider_that_fails_is_status_3(project, name):
+    """An exception in a spider, wherever it comes from, or a spider that closes itself, is not a success."""
+    own_project(project, SPIDERS)
+    with project.start("crawl", name) as running:
+        running.communicate()
+    assert running.returncode == 3
+
+
+def test_localseeds_needs_the_addon(project):
+    """Without the add-on there is no chain: nothing is read, and what to set is told."""
+    own_project(project, "", addons="{}")
+    status, said = project.crawl("-a", "path=pages", "-L", "ERROR")
+    assert status == 3
+    assert "the chain is not switched on: set ADDONS" in said
+
+
+def test_a_configuration_without_paths_needs_some(project):
+    """When neither the configuration nor -a path says what to read, that is told."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nchain: [{processor: 'crawl_steps:Halve'}]\n", encoding="utf-8"
     )
-    for spider in ("in_start", "in_callback", "closing"):
-        with project.start("crawl", spider) as running:
-            running.communicate()
-        assert running.returncode == 3, spider
+    assert "nothing to read: source.paths in chain.yaml names no file or folder" in refused(project)
+
+
+def test_mistakes_are_told_by_the_other_crawler_process_too(project):
+    """Scrapy's older CrawlerProcess, which other reactors need, ends the same way."""
+    said = refused(project, "-a", "config=nothing.yaml", "-s", "FORCE_CRAWLER_PROCESS=1")
+    assert said.startswith("nothing.yaml")
