@@ -158,7 +158,8 @@ def test_an_exporter_that_fails_is_status_4(project, moment):
 def own_project(project, spiders, addons='{"pipeline.crawl.addon.ChainAddon": 500}'):
     """Settings and spiders of somebody's own, with seedsift's crawl command."""
     (project.folder / "settings.py").write_text(
-        'SPIDER_MODULES = ["own_spiders", "pipeline.crawl.spiders"]\nCOMMANDS_MODULE = "pipeline.crawl.commands"\nLOG_LEVEL = "CRITICAL"\n'
+        'SPIDER_MODULES = ["own_spiders", "pipeline.crawl.spiders"]\n'
+        'COMMANDS_MODULE = "pipeline.crawl.commands"\nLOG_LEVEL = "CRITICAL"\n'
         f'ADDONS = {addons}\nCHAIN_CONFIG = "chain.yaml"\n',
         encoding="utf-8",
     )
