@@ -62,7 +62,7 @@ def duplicates(folder: Path, config: Path) -> dict[str, int]:
         "groups": len(groups),
         "left in": extra,
         "without record": len(gone),
-        "of them with a shared paragraph": len(shared),
+        "of these confusable": len(shared),
     }
 
 

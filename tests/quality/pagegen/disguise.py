@@ -24,7 +24,9 @@ def full_width(text: str, _dice: Random) -> str:
 
 
 def separated(text: str, dice: Random) -> str:
-    """A mark between all characters."""
+    """A mark between all characters of a name, spaces round the dots of an address."""
+    if ".example." in text:
+        return text.replace(".", " . ")
     return dice.choice(SEPARATORS).join(text)
 
 

@@ -40,9 +40,9 @@ def swap_words(article: Article, _dice: Random) -> Article:
     return replace(article, paragraphs=tuple(text.split("\n")))
 
 
-def add_note(article: Article, _dice: Random) -> Article:
-    """With a line at the end that another editor added."""
-    return replace(article, paragraphs=(*article.paragraphs, "本文略有删节，小标题为编者所加。"))
+def add_ending(article: Article, _dice: Random) -> Article:
+    """With a sentence more at the end."""
+    return replace(article, paragraphs=(*article.paragraphs, "以上就是事情的大致经过，后来的情形，大家已经知道了。"))
 
 
 def _with(article: Article, at: int, paragraph: str) -> Article:
@@ -51,7 +51,7 @@ def _with(article: Article, at: int, paragraph: str) -> Article:
     return replace(article, paragraphs=tuple(changed))
 
 
-EDITS = {"drop-sentence": drop_sentence, "swap-words": swap_words, "add-note": add_note}
+EDITS = {"drop-sentence": drop_sentence, "swap-words": swap_words, "add-ending": add_ending}
 
 
 def edited(article: Article, dice: Random) -> tuple[Article, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,11 +17,13 @@ SLOT = re.compile(r"\{(\w+)(?:\*(\d+)\|([^{}]*))?\}")
 DISGUISED = 0.5  # share of the names and addresses that a page with a disguise hides
 
 
+@cache
 def table(name: str) -> Any:
     """A data file beside the generator."""
     return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
+@cache
 def strings(name: str) -> list[str]:
     """The lines of a data file."""
     return (DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -14,21 +15,22 @@ PAIRS = Path(__file__).resolve().parent.parent / "data" / "pseudo.tsv"
 UNTOUCHED = "制台系征周志注托秘策春你核款旗野果"
 
 
+@cache
 def written(text: str, script: Script) -> str:
     """A Simplified text in another script."""
     if script == "trad":
-        return str(_traditional().convert(text))
+        return str(converter("s2tw").convert(text))
     return "".join(_invented(c) for c in text) if script == "pseudo" else text
 
 
 @cache
-def _traditional() -> OpenCC:
-    return OpenCC("s2tw")
-
-
-@cache
-def _converters() -> tuple[OpenCC, OpenCC]:
-    return OpenCC("s2t"), OpenCC("t2s")
+def converter(name: str) -> OpenCC:
+    """One of OpenCC's conversions, its dictionaries read: it opens them without naming an encoding."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", EncodingWarning)
+        made = OpenCC(name)
+        made.convert("")
+    return made
 
 
 @cache
@@ -42,6 +44,5 @@ def _invented(char: str) -> str:
     """One character for one: the table observed, and where it is silent OpenCC's first choice if that leads back."""
     if char in UNTOUCHED or char in _pairs():
         return _pairs().get(char, char)
-    there, back = _converters()
-    other = str(there.convert(char))
-    return other if len(other) == 1 and back.convert(other) == char else char
+    other = str(converter("s2t").convert(char))
+    return other if len(other) == 1 and converter("t2s").convert(other) == char else char

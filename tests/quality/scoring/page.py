@@ -101,8 +101,8 @@ def _pair(record: Record, number: int, article: Mapping[str, Any]) -> Pair:
     wanted = without(article["text"], article["optional"])
     found = without(record.text, article["optional"])
     title = bare(article["title"])
-    if title and folded(found).startswith(folded(title)):
-        found = found[len(title) :]
+    repeated = found[len(title) :] if title and folded(found).startswith(folded(title)) else found
+    found = max(found, repeated, key=lambda text: fuzz.ratio(text, wanted))
     cer = Levenshtein.distance(found, wanted) / max(1, len(wanted))
     likeness = fuzz.ratio(folded(found), folded(wanted)) / 100
     titled = bare(record.title) == title or normal(record.title) == normal(article["title"])

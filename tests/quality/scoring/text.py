@@ -7,8 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from opencc import OpenCC
-from pagegen.script import PAIRS
+from pagegen.script import PAIRS, converter
 
 INVISIBLE = re.compile("[\\s\u200b-\u200f\ufeff\u2060\u00ad]+")
 SHAPES = {ord(c): '"' for c in "“”„「」『』\"'‘’`´"} | {ord(c): "-" for c in "—–－‐‑―─-"}
@@ -65,7 +64,7 @@ def covered(text: str, known: set[str], size: int) -> bytearray:
 def _simplified(char: str) -> str:
     if char in _table():
         return _table()[char]
-    other = str(_converter().convert(char))
+    other = str(converter("t2s").convert(char))
     return other if len(other) == 1 else char
 
 
@@ -73,8 +72,3 @@ def _simplified(char: str) -> str:
 def _table() -> dict[str, str]:
     rows = (line.split("\t") for line in PAIRS.read_text(encoding="utf-8").splitlines())
     return dict(rows)
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
