@@ -1,0 +1,113 @@
+"""How `spam_strip` finds the keyword a page is made for: by the page itself, in any trade, script and disguise."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.item import Item
+from pipeline.testing import run_one
+from processors.spam_strip import SpamStrip
+from tests.pages import BEES, BRAND, FERRY, head, lines_of, polluted, pseudo, tail, traditional
+
+ARTICLE = [FERRY.title, *FERRY.paragraphs]
+
+
+def left(text: str) -> list[str]:
+    """The lines that stay of a page."""
+    return [line for each in run_one(SpamStrip(), text) if isinstance(each, Item) for line in lines_of(each.text)]
+
+
+@pytest.mark.parametrize(
+    "brand", ["棠梨工坊", "长庚", "蓝鲤阁", "fxhub", "鲸落XK", "雨隐秘药", "石榴树下的铺子", "１８新锐"]
+)
+def test_a_brand_of_any_trade_is_found(brand: str) -> None:
+    """A made-up name that no lexicon knows is found by what the page does with it, whatever it is made of."""
+    assert left(polluted(FERRY.laid, brand=brand)) == ARTICLE
+
+
+def test_a_brand_is_found_by_made_up_words_that_hang_on_it() -> None:
+    """Neither name nor suffixes are in a lexicon; a greeting and the copyright line say whose page it is."""
+    page = (
+        "欢迎光临鲸湾\n鲸湾甑选_鲸湾拾光\n\n鲸湾甑选 鲸湾拾光 鲸湾云裳 鲸湾拾光册\n\n"
+        f"{FERRY.laid}\n\n鲸湾甑选村里的篮球赛打到了凌晨\n鲸湾拾光外卖骑手自发清理积雪\n鲸湾云裳古镇修复一口宋代水井\n\n"
+        "鲸湾甑选 鲸湾拾光 鲸湾云裳\n\n版权所有 鲸湾 地图"
+    )
+    assert left(page) == ARTICLE
+
+
+def test_two_brands_of_one_page_go() -> None:
+    """A page sold to two customers loses the lines of both."""
+    page = f"{head('蓝鲤阁')}{head('棠梨工坊')}{FERRY.laid}{tail('蓝鲤阁')}{tail('棠梨工坊')}"
+    assert left(page) == ARTICLE
+
+
+@pytest.mark.parametrize("write", [traditional, pseudo])
+def test_spam_in_another_script_than_the_article_goes(write: Callable[[str], str]) -> None:
+    """Traditional or invented spam around a Simplified article goes, and the other way round."""
+    assert left(write(head()) + FERRY.laid + write(tail())) == ARTICLE
+    assert left(head() + write(FERRY.laid) + tail()) == [write(line) for line in ARTICLE]
+    assert left(write(polluted(FERRY.laid))) == [write(line) for line in ARTICLE]
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"])
+def test_invisible_characters_hide_nothing(sign: str) -> None:
+    """A keyword with invisible characters between its own goes as if it had none."""
+    hidden = sign.join(BRAND)
+    assert left(polluted(FERRY.laid).replace(BRAND, hidden)) == ARTICLE
+    assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({hidden}开户)"))) == ARTICLE
+
+
+def test_width_and_case_hide_nothing() -> None:
+    """Full-width letters and capitals are the same keyword."""
+    page = head("fxhub") + FERRY.laid.replace("桐油，", "桐油，(ＦｘＨｕｂ开户)") + tail("FXHUB")
+    assert left(page) == ARTICLE
+
+
+@pytest.mark.parametrize(
+    "stuck", [f"{BRAND}开户", f"【{BRAND}】", f"（{BRAND}登录www.qionglou-0001.example.com）", f"💎{BRAND}💎"]
+)
+@pytest.mark.parametrize("place", ["{}不能只刷看得见的地方", "渡船的乘客从{}一天四百人", "过河只要两分钟{}"])
+def test_a_keyword_put_anywhere_goes_as_a_span(stuck: str, place: str) -> None:
+    """With words, brackets, an address or pictographs on it, between clauses or inside: the sentence is whole."""
+    page = polluted(FERRY.laid.replace(place.format(""), place.format(stuck)))
+    assert stuck in page
+    assert left(page) == ARTICLE
+
+
+@pytest.mark.parametrize("sign", ["🔥", "💎💎", "❤", "⭐"])
+def test_pictographs_thrown_into_an_article_go(sign: str) -> None:
+    """Pictographs of a polluted page go from the middle and the end of its sentences."""
+    assert left(polluted(FERRY.laid.replace("，", f"{sign}，", 6))) == ARTICLE
+
+
+def test_pictographs_of_a_clean_page_stay() -> None:
+    """Where nothing is sold they are the author's."""
+    text = FERRY.laid.replace("，", "🔥，", 6)
+    assert left(text) == lines_of(text)
+
+
+TRAPS = (
+    "镇上的牛奶站逼近歇业，真人版《渡口》的拍摄却带来了大发展。"
+    "外围防线那场戏里，中奖率成了村民的笑谈，孩子们在加速器物理课上画船。"
+)
+
+
+@pytest.mark.parametrize("brand", [BRAND, "大发彩票", "真人牛牛", "外围加速器"])
+def test_words_inside_other_words_are_no_spam(brand: str) -> None:
+    """What a trade is called may stand inside an article's words, also on a page that sells it."""
+    page = polluted("\n\n".join([FERRY.laid, TRAPS, BEES.paragraphs[0]]), brand=brand)
+    assert left(page) == [*ARTICLE, TRAPS, BEES.paragraphs[0]]
+
+
+def test_a_keyword_at_home_in_the_article_is_none() -> None:
+    """A name that repeats because the article is about it does not make the page a polluted one."""
+    text = "\n\n".join(
+        [
+            "青禾书店",
+            "青禾书店的灯",
+            *[f"青禾书店{p}" for p in FERRY.paragraphs],
+            "青禾书店的猫",
+            f"老人说青禾书店{FERRY.title}。",
+        ]
+    )
+    assert left(text) == lines_of(text)
