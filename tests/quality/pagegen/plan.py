@@ -13,10 +13,12 @@ from pagegen.disguise import DISGUISES
 from pagegen.edit import edited
 from pagegen.filler import table
 from pagegen.layout import Layout
+from pagegen.script import Script
 from pagegen.title import Form, is_clean
 
 KINDS = ["poll"] * 7 + ["clean"] * 2 + ["spam"]
 SCRIPTS = ["simp"] * 5 + ["pseudo"] * 3 + ["trad"] * 2
+OTHER_SCRIPTS: dict[Script, list[Script]] = {"simp": ["pseudo", "trad"], "pseudo": ["simp"], "trad": ["simp"]}
 COUNTS = [1] * 8 + [2] * 6 + [3] * 3 + [4] * 2
 FORMS = ["plain"] * 8 + [
     "bare", "head-only", "tail-only", "paged", "paged-inside", "oneline-body", "oneline-title", "oneline-page",
@@ -137,7 +139,7 @@ class Planner:
         script = self._deal("script")
         return Layout(
             script=script,
-            spam_script=script if self._dice.random() < 0.6 else "simp",
+            spam_script=script if self._dice.random() < 0.7 else self._dice.choice(OTHER_SCRIPTS[script]),
             indent="" if form == "wrapped" else self._deal("indent"),
             line_end=LINE_ENDS.get(tag, "\n"),
             half=self._dice.random() < 0.25,
