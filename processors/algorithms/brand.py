@@ -31,6 +31,9 @@ MIN_COMMERCIAL = 3
 """A keyword needs this much evidence, and this much of it from the sides that speak of selling: headings of manuals and
 entries of tables repeat and are joined as well."""
 
+EASED, EASED_MIN = 2, 2
+"""Each kind of furniture that only sites have lowers the evidence wanted by so much, at most down to this."""
+
 COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade", "decorated", "seo_title"})
 
 CEILINGS = {
@@ -81,21 +84,31 @@ class Brand:
         return sum(self.sides.values())
 
     @property
+    def commercial(self) -> list[int]:
+        """The weights of the sides that speak of selling."""
+        return [weight for side, weight in self.sides.items() if side in COMMERCIAL]
+
+    @property
     def sells(self) -> bool:
         """Whether there is enough evidence that something is sold: from two sides, or as a label's value twice."""
-        found = [weight for side, weight in self.sides.items() if side in COMMERCIAL]
+        found = self.commercial
         return sum(found) >= MIN_COMMERCIAL and (len(found) >= 2 or self.sides["labelled"] >= MIN_COMMERCIAL)
 
 
-def infer_brands(page: Page, lexicon: Lexicon) -> list[Brand]:
-    """The page's keywords, the best first; empty for a page that has none (a clean one)."""
+def infer_brands(page: Page, lexicon: Lexicon, signs: int = 0) -> list[Brand]:
+    """The page's keywords, the best first; empty for a page that has none (a clean one).
+
+    ``signs`` is how many kinds of furniture that only sites have stand on the page.
+    """
+    wanted = max(EASED_MIN, MIN_SCORE - EASED * signs)
     loose = [line for line in page.lines if not line.prose or _may_press(line.key, lexicon)]
     brands: list[Brand] = []
     for key in _candidates(page.key, loose, lexicon):
         if any(known.key in key or key in known.key for known in brands):
             continue
         brand = _weighed(key, page, loose, lexicon)
-        if brand.score >= MIN_SCORE and brand.sells:
+        eased = signs > 0 and not key.isascii()
+        if brand.score >= (wanted if eased else MIN_SCORE) and (brand.sells or (eased and brand.commercial)):
             brands.append(brand)
     brands.sort(key=lambda b: (-b.score, b.key))
     return [b for b in brands if b.score >= SECOND * brands[0].score]

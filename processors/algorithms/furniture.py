@@ -16,7 +16,7 @@ _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字�
 _NUMBERS = re.compile(
     r"[\s\d\[\]【】()<>«»…/|.,-]*(?:上一?页|下一?页|首页|尾页|末页|第\d+页|共\d+页)[\s\d\[\]【】()<>«»…/|.,-]*"
 )
-_COPYRIGHT = re.compile(r"copyright|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by")
+_COPYRIGHT = re.compile(r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by")
 
 INFO_MAX_CHARS = 90
 SMALL_PRINT_MAX_CHARS = 160

@@ -36,8 +36,9 @@ class Keyword:
 
     def __init__(self, brands: Sequence[Brand], lexicon: Lexicon) -> None:
         self.names = tuple(b.key for b in brands)
+        self.name = self.names[0] if self.names else ""
         self._lexicon = lexicon
-        own = set().union(*(b.suffixes for b in brands)) - lexicon.terms["suffix"]
+        own = set[str]().union(*(b.suffixes for b in brands)) - lexicon.terms["suffix"]
         self._own_suffixes = sorted(own, key=lambda s: (-len(s), s))
 
     def places(self, key: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from processors.algorithms.advert import is_reachable
+from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, infer_brands
-from processors.algorithms.furniture import Found, furniture, place_run, small_print
+from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
 from processors.algorithms.keyword import Hit, Keyword, keeps, without
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
@@ -23,6 +23,15 @@ EDGE_MIN_LINES = 2
 PROMO_CHARS_PER_MENTION = 90
 """A text that names the keyword more often than once in so many characters, inside its clauses, is written for it."""
 
+SIGNS_OF_POLLUTION = 2
+"""So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
+
+HEAD_LINES, TAIL_LINES = 12, 20
+"""The edges of a page, where its furniture stands."""
+
+SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
+
+_PATH = re.compile("[|>»:]")
 _CLOSED = re.compile(r"[。;；,，、:：]$")
 
 Mark = tuple[str, dict[str, object]]
@@ -31,21 +40,48 @@ Mark = tuple[str, dict[str, object]]
 def judge(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     """What to cut from a page, as ranges of its key, in order.
 
-    Cuts nothing from a page that shows no keyword of its own, except furniture at its edges.
+    A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Any other
+    loses nothing, except furniture at its edges.
     """
-    brands = infer_brands(page, lexicon)
-    return _Judge(page, lexicon, brands).hits() if brands else _edges(page, lexicon)
+    found = [_furniture(line, lexicon) for line in page.lines]
+    signs = len(_signs(page, found, lexicon))
+    brands = infer_brands(page, lexicon, signs)
+    if brands or signs >= SIGNS_OF_POLLUTION:
+        return _Judge(page, lexicon, brands, found).hits()
+    return _edges(page, found)
 
 
-def _edges(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
+def _furniture(line: Line, lexicon: Lexicon) -> Found | None:
+    """What a line is by its own words."""
+    if len(line.key) > SMALL_PRINT_MAX_CHARS:
+        return None
+    return furniture(line.key, lexicon) or place_run(line.key) or small_print(line.key, lexicon)
+
+
+def _signs(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -> set[str]:
+    """The kinds of furniture and adverts at the edges of a page that no manual, law or book has there."""
+    signs: set[str] = set()
+    for number, (line, own) in enumerate(zip(page.lines, found, strict=True)):
+        if HEAD_LINES <= number < len(page.lines) - TAIL_LINES:
+            continue
+        if own and own.reason in SITE_ONLY:
+            signs.add(own.reason)
+        elif own and own.reason == "navigation" and _PATH.search(line.key):
+            signs.add("path")
+        elif own is None and len(line.key) <= ADVERT_MAX_CHARS and advert_strength(line.key, lexicon) >= 3:
+            signs.add("advert")
+    return signs
+
+
+def _edges(page: Page, found: Sequence[Found | None]) -> Iterator[Hit]:
     """Furniture at the top and the bottom of a page that is not polluted."""
-    for lines in (page.lines, page.lines[::-1]):
+    both = list(zip(page.lines, found, strict=True))
+    for lines in (both, both[::-1]):
         run = []
-        for line in lines:
-            found = furniture(line.key, lexicon)
-            if found is None or found.reason not in ("navigation", "list_heading"):
+        for line, own in lines:
+            if own is None or own.reason not in ("navigation", "list_heading"):
                 break
-            run.append(Hit(line.start, line.end, found.reason, {"words": found.words}))
+            run.append(Hit(line.start, line.end, own.reason, {"words": own.words}))
         if EDGE_MIN_LINES <= len(run) < len(page.lines):
             yield from run
 
@@ -53,12 +89,14 @@ def _edges(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
 class _Judge:
     """The state of judging one polluted page: a mark for every line that goes as a whole, hits inside the others."""
 
-    def __init__(self, page: Page, lexicon: Lexicon, brands: Sequence[Brand]) -> None:
+    def __init__(
+        self, page: Page, lexicon: Lexicon, brands: Sequence[Brand], found: Sequence[Found | None]
+    ) -> None:
         self.lines = page.lines
         self.lexicon = lexicon
         self.keyword = Keyword(brands, lexicon)
         self.counts = [self.keyword.count(line.key) for line in self.lines]
-        self.found = [self._furniture(line) for line in self.lines]
+        self.found = found
         self.marks: list[Mark | None] = [(f.reason, {"words": f.words}) if f else None for f in self.found]
         self.inside: list[list[Hit]] = [[] for _ in self.lines]
 
@@ -76,15 +114,11 @@ class _Judge:
             else:
                 yield from (h._replace(start=h.start + line.start, end=h.end + line.start) for h in inside)
 
-    def _furniture(self, line: Line) -> Found | None:
-        """What a line is by its own words."""
-        return furniture(line.key, self.lexicon) or place_run(line.key) or small_print(line.key, self.lexicon)
-
     def _mark(self, number: int, line: Line) -> Mark | None:
         """What a line is by the page's keyword; for a line that stays, notes what to cut inside."""
         if self.counts[number] == 0:
             return self._mark_without(number, line)
-        evidence: dict[str, object] = {"keyword": self.keyword.names[0], "times": self.counts[number]}
+        evidence: dict[str, object] = {"keyword": self.keyword.name, "times": self.counts[number]}
         if len(line.key) <= LIST_MAX_CHARS and self.keyword.begins(line.key) and self._among_links(number):
             return "related_link", evidence
         hits = list(self.keyword.sentences(line.key))
@@ -190,7 +224,7 @@ class _Judge:
         if not self._written_for_keyword(staying):
             staying = [n for start, end in runs if self._dense(start, end) for n in range(start, end)]
         for number in staying:
-            self.marks[number] = ("promotion", {"keyword": self.keyword.names[0]})
+            self.marks[number] = ("promotion", {"keyword": self.keyword.name})
 
     def _written_for_keyword(self, staying: Sequence[int]) -> bool:
         """Whether the prose that would stay names the keyword all the time, or is less than what went as adverts."""
