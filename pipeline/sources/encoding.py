@@ -11,9 +11,9 @@ SAMPLE = 16 * 1024
 """Bytes that are judged; from the first one that is not ASCII, so that a long head of markup says nothing."""
 
 PLAUSIBLE = 0.6
-"""Least share of common characters a guess needs. Measured on 240 texts in GB18030 (both scripts), Big5 and UTF-16:
-the right encoding gave 0.80 or more from 8 characters on and 0.89 or more from 64 on, random bytes 0.19 at most. The
-guess was right for all of 8 characters or more, charset-normalizer's for 94 in 100 of them."""
+"""Least share of common characters a guess needs. Measured on 792 pieces of 8 to 5,000 characters in GB18030 (both
+scripts), Big5 and UTF-16: the right encoding gave 0.80 or more, from 64 characters on 0.89 or more, random bytes 0.19
+at most. The guess was right for all of them, charset-normalizer's for 767."""
 
 STRICT = 0.1
 """Share of control bytes up to which valid UTF-8 is taken for text: some NULs do no harm, UTF-16 has 0.5 in ASCII."""
