@@ -88,12 +88,13 @@ def _records(chain: Chain, gold: Mapping[str, Any], text: str) -> list[Record]:
 def values(gold: Mapping[str, Any], key: str) -> list[str]:
     """What a page has of a key; several for tails, tags and the kinds of its articles."""
     if key == "tail":
-        return str(gold["tail"]).split("+")
+        return str(gold.get("tail", "none")).split("+")
     if key == "tags":
-        return gold["tags"] or ["none"]
+        return gold.get("tags") or ["none"]
     if key == "article":
         return sorted({article["kind"] for article in gold["articles"]})
-    return [repr(gold["layout"][key])] if key in gold["layout"] else [gold[key]]
+    layout = gold.get("layout") or {}
+    return [repr(layout[key])] if key in layout else [gold.get(key) or "none"]
 
 
 def totals(found: Sequence[Result], key: str) -> dict[str, Score]:
