@@ -132,8 +132,8 @@ class Item:
         """With another text for the same part of the page.
 
         ``pieces`` say which raw range each stretch of the new text came from; without them the lines are paired when
-        both texts have as many, and otherwise the whole text stands for the whole. Raises ContractError if the
-        lengths of ``pieces`` do not add up to the text's.
+        both texts have as many, and otherwise the whole text stands for the whole, but for what is the same at both
+        ends. Raises ContractError if the lengths of ``pieces`` do not add up to the text's.
         """
         if pieces is None:
             pieces = self.pieces if text == self.text else self._paired(text)
@@ -208,11 +208,12 @@ class Item:
         old, new = self.text.splitlines(keepends=True), text.splitlines(keepends=True)
         if len(old) != len(new):
             old, new = [self.text], [text]
-        ends = list(accumulate(map(len, old)))
-        found = pieces_between(self.pieces, zip([0, *ends], ends, strict=False))
+        lengths = [pair for before, after in zip(old, new, strict=True) for pair in _stretches(before, after)]
+        ends = list(accumulate(length for length, _ in lengths))
+        places = list(zip([0, *ends], ends, strict=False))
         pieces: list[Piece] = []
-        for before, after, part in zip(old, new, found, strict=True):
-            pieces += part if len(before) == len(after) else _spread(part, before, len(after))
+        for (start, end), (_, length), part in zip(places, lengths, pieces_between(self.pieces, places), strict=True):
+            pieces += part if end - start == length else _spread(part, self.text[start:end], length)
         return pieces
 
     def _check(self, ranges: Sequence[tuple[int, int]]) -> None:
@@ -232,12 +233,32 @@ def _ranges(part: Part) -> list[tuple[int, int]]:
 
 def _separator(gap: Sequence[Piece], text: str, at: int) -> Sequence[Piece]:
     """The line end between two body ranges; it stands for the blank characters that were between them."""
-    if len(gap) == 1 and gap[0].length == 1 and gap[0].exact:
+    if len(gap) == 1 and gap[0].length == 1:
         return gap
     spans = merged(p.span for p in gap)
     if not spans or not all_blank(gap, text):
         return [Piece(1, Span(at, at)), *(Piece(0, span) for span in spans)]
     return [Piece(1, spans[0], blank=True), *(Piece(0, span, blank=True) for span in spans[1:])]
+
+
+def _stretches(before: str, after: str) -> Iterator[tuple[int, int]]:
+    """The lengths of what corresponds in two wordings of a line: all if they are as long, else what is left between
+    the same characters at both ends.
+    """
+    if len(before) == len(after):
+        yield len(before), len(after)
+        return
+    head = _same_start(before, after)
+    tail = _same_start(before[head:][::-1], after[head:][::-1])
+    if head:
+        yield head, head
+    yield len(before) - head - tail, len(after) - head - tail
+    if tail:
+        yield tail, tail
+
+
+def _same_start(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _spread(pieces: Sequence[Piece], before: str, length: int) -> Iterator[Piece]:

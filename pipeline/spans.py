@@ -126,8 +126,8 @@ def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     for piece in pieces:
         length, (start, end), blank = piece
         exact = length == end - start and not blank
-        if exact and start == until and begin < until:
-            until = end
+        if exact and (not length or (start == until and begin < until)):
+            until += length
             continue
         if begin < until:
             out.append(Piece(until - begin, Span(begin, until)))

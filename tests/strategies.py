@@ -25,17 +25,15 @@ def ranges(draw: st.DrawFn, length: int, max_ranges: int = 8) -> Ranges:
 
 
 @st.composite
-def pieces(draw: st.DrawFn, length: int) -> tuple[Piece, ...]:
-    """Pieces of a text of this length: exact ones, opaque ones, and some of length 0."""
+def pieces(draw: st.DrawFn) -> tuple[Piece, ...]:
+    """Pieces of some text: exact ones, inexact ones, some of length 0, with and without gaps in the raw page."""
     made: list[Piece] = []
     raw = 0
-    while length or draw(st.booleans()):
-        taken = draw(st.integers(0, length))
+    for length in draw(st.lists(st.integers(0, 4), max_size=6)):
         raw += draw(st.integers(0, 2))
-        size = draw(st.sampled_from([taken, taken, 0, taken + 1, taken + 3, max(taken - 1, 0)]))
-        made.append(Piece(taken, Span(raw, raw + size)))
+        size = draw(st.sampled_from([length, length, 0, length + 1, length + 3, max(length - 1, 0)]))
+        made.append(Piece(length, Span(raw, raw + size)))
         raw += size
-        length -= taken
     return tuple(made)
 
 

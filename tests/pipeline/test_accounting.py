@@ -85,14 +85,14 @@ def test_blank_lines_may_be_lost_after_a_rewording() -> None:
     """A blank line stays blank when another number of blank characters is written for it."""
     page = Item.page("上句。\n \t\n下句。").with_text("上句。\n\n下句。")
     outcomes = account(lambda page: page.children([Part([(0, 3)]), Part([(5, 8)])])).process(page)
-    assert [child.text for child in outcomes if isinstance(child, Item)] == ["上句。", "下句。"]
+    assert [outcome.text for outcome in outcomes if not isinstance(outcome, Drop)] == ["上句。", "下句。"]
 
 
 def test_what_a_rewording_left_out_may_be_lost_if_it_is_claimed() -> None:
     """An inexact piece that somebody has does not make the blanks around it suspicious."""
     page = Item.page("\n上 句。\n").with_text("\n上句。\n")
     outcomes = account(lambda page: page.children([Part([(1, 4)])])).process(page)
-    assert [child.text for child in outcomes if isinstance(child, Item)] == ["上句。"]
+    assert [outcome.text for outcome in outcomes if not isinstance(outcome, Drop)] == ["上句。"]
 
 
 def test_invisible_characters_may_not_be_lost() -> None:
@@ -100,6 +100,20 @@ def test_invisible_characters_may_not_be_lost() -> None:
     page = Item.page("\u200b\n上句。\u200b下句。").with_text("\n上句。 下句。")
     cuts = account(lambda page: page.children([Part([(1, 4)]), Part([(5, 8)])])).process(page)
     assert [cut.spans for cut in cuts if isinstance(cut, Cut)] == [(Span(0, 2),), (Span(5, 6),)]
+
+
+def test_invisible_characters_are_not_forgotten_at_a_second_rewording() -> None:
+    """A line that was made blank is not one that always was, however often it is written anew."""
+    page = Item.page("上句。\n\u200b\n下句。").with_text("上句。\n  \n下句。").with_text("上句。\n\n下句。")
+    cut, *_ = account(lambda page: page.children([Part([(0, 3)]), Part([(5, 8)])])).process(page)
+    assert isinstance(cut, Cut)
+    assert (cut.reason, cut.spans) == ("unclaimed", (Span(3, 6),))
+
+
+def test_a_line_end_reworded_is_kept_between_two_lines() -> None:
+    """What stands for the end of a line goes with the lines around it, blank or not."""
+    page = Item.page("上句。\u200b下句。").with_text("上句。\n下句。")
+    assert [made.spans for made in page.children([Part([(0, 3), (4, 7)])])] == [(Span(0, 7),)]
 
 
 def test_a_lost_title_is_told_by_its_words() -> None:

@@ -186,12 +186,19 @@ def test_lines_of_equal_number_are_paired() -> None:
     """A cut after `with_text` still finds its own line of the raw page."""
     page = Item.page("  上句。\r\n青石鎮的橋\r\n").with_text("上句。\n青石镇的桥\n")
     (cut,) = page.cut([Removal(4, 9, "spam")]).cuts
-    assert cut.spans == (Span(7, 12),)
+    assert cut.spans == (Span(7, 13),)
+
+
+def test_what_is_the_same_at_both_ends_of_a_line_corresponds() -> None:
+    """Where blanks are stripped, or a word is put in, the rest of the line keeps its places."""
+    page = Item.page("  青石镇的桥。\n白鹭滩的麦子。\n").with_text("青石镇的桥。\n白鹭滩上的麦子。\n")
+    cuts = page.cut([Removal(0, 3, "spam"), Removal(10, 11, "spam"), Removal(12, 14, "spam")]).cuts
+    assert [cut.spans for cut in cuts] == [(Span(0, 5),), (), (Span(13, 15),)]
 
 
 def test_lines_of_another_number_stand_for_the_whole() -> None:
     """Where lines cannot be paired, the new text as a whole stands for the old one."""
-    assert Item.page("上句。\n\n下句。").with_text("上句。\n下").pieces == (Piece(5, Span(0, 8)),)
+    assert Item.page("上句。\n\n下句。").with_text("另一段\n文字").pieces == (Piece(6, Span(0, 8)),)
 
 
 def test_the_same_text_keeps_its_pieces() -> None:

@@ -55,7 +55,7 @@ def test_minus_is_the_difference_of_sets(one: list[tuple[int, int]], other: list
 @given(st.data())
 def test_a_partition_of_a_text_partitions_its_pieces(data: st.DataObject) -> None:
     """Ranges that cover a text get every raw character once, in order, and as many characters of text as they have."""
-    given_pieces = data.draw(pieces(data.draw(st.integers(0, LENGTH))))
+    given_pieces = data.draw(pieces())
     length = text_length(given_pieces)
     cuts = [(s, e) for s, e in data.draw(ranges(length)) if s < e]
     partition = sorted([*cuts, *without(cuts, length)]) or [(0, length)]
@@ -107,7 +107,7 @@ def test_raw_characters_go_to_the_earlier_range_first(
 @given(st.data())
 def test_joining_keeps_the_correspondence(data: st.DataObject) -> None:
     """Joined pieces give every range of the text the raw characters it had before."""
-    given_pieces = data.draw(pieces(data.draw(st.integers(0, LENGTH))))
+    given_pieces = data.draw(pieces())
     length = text_length(given_pieces)
     found = joined(given_pieces)
     everywhere = [(place, place + 1) for place in range(length)] or [(0, 0)]
@@ -142,7 +142,7 @@ def test_blanks_are_only_believed_where_the_text_shows_them() -> None:
 @given(st.data())
 def test_loosened_characters_stand_in_no_exact_piece(data: st.DataObject) -> None:
     """Loosening changes neither raw characters nor the length of the text, only what counts as exact."""
-    given_pieces = data.draw(pieces(data.draw(st.integers(0, LENGTH))))
+    given_pieces = data.draw(pieces())
     spans = [Span(*span) for span in data.draw(disjoint) if span[0] < span[1]]
     found = list(loosened(given_pieces, spans))
     assert text_length(found) == text_length(given_pieces)
