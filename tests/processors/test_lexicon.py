@@ -1,0 +1,168 @@
+"""Lexicons: what the shipped ones hold, what is wrong with a file, and a user's own beside the configuration."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline import Chain, Cut, Item
+from pipeline.config import load
+from pipeline.errors import ConfigError
+from pipeline.shipped import shipped
+from processors.algorithms.fold import fold
+from processors.algorithms.lexicon import CATEGORIES, find_lexicon, read_lexicons
+from processors.spam_strip import SpamStripOptions
+from tests.pages import FERRY, polluted
+
+SHIPPED = sorted(shipped("lexicon").glob("*.yaml"))
+TERMS = [
+    pytest.param(terms, category, id=f"{path.stem}-{category}")
+    for path in SHIPPED
+    for category, terms in yaml.safe_load(path.read_text("utf-8")).items()
+    if category != "version"
+]
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    """Where a test may write a lexicon of its own."""
+    return tmp_path / "own.yaml"
+
+
+def test_the_default_is_every_shipped_lexicon() -> None:
+    """A step without options uses all there are."""
+    assert sorted(SpamStripOptions().lexicon) == [path.stem for path in SHIPPED]
+    assert sorted(SpamStripOptions().files()) == SHIPPED
+
+
+@pytest.mark.parametrize(("terms", "category"), TERMS)
+def test_shipped_terms_are_folded(terms: list[str], category: str) -> None:
+    """A term that is not in comparison form would never be found."""
+    assert [term for term in terms if fold(term) != term or term != term.strip()] == []
+
+
+@pytest.mark.parametrize(("terms", "category"), TERMS)
+def test_shipped_terms_have_two_characters(terms: list[str], category: str) -> None:
+    """A single character is inside too many words; only as a whole line (大, 中, 小 of a font size) may it stand."""
+    assert category == "line" or [term for term in terms if len(term) < 2] == []
+
+
+@pytest.mark.parametrize(("terms", "category"), TERMS)
+def test_shipped_terms_stand_once(terms: list[str], category: str) -> None:
+    """No term twice in a category of a file."""
+    assert [term for term, count in Counter(terms).items() if count > 1] == []
+
+
+def test_lexicons_add_up() -> None:
+    """The terms of several files are one lexicon, with every category there may be."""
+    every, first = read_lexicons(SHIPPED), read_lexicons(SHIPPED[:1])
+    assert set(every.terms) == set(CATEGORIES)
+    assert all(first.terms[category] <= every.terms[category] for category in CATEGORIES)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("version: 1\ntrade: [甲乙\n", r"own\.yaml is no YAML in UTF-8"),
+        ("version: 1\ntrade: [\x00]\n", r"own\.yaml is no YAML in UTF-8"),
+        ("", r"own\.yaml: a lexicon starts with `version: 1`"),
+        ("- 甲乙\n", r"own\.yaml: a lexicon starts with `version: 1`"),
+        ("trade: [甲乙]\n", r"own\.yaml: a lexicon starts with `version: 1`"),
+        ("version: 2\ntrade: [甲乙]\n", r"own\.yaml: a lexicon starts with `version: 1`"),
+        ("version: 1\ntrades: [甲乙]\n", r"own\.yaml: no category 'trades'; there are trade, promo"),
+        ("version: 1\ntrade: [365]\n", r"own\.yaml: trade must be a list of strings; put numbers in quotes"),
+        ("version: 1\ntrade: 甲乙\n", r"own\.yaml: trade must be a list of strings"),
+        ("version: 1\ntrade:\n", r"own\.yaml: trade must be a list of strings"),
+        ("version: 1\ntrade: ['']\n", r"own\.yaml: trade must be a list of strings"),
+    ],
+)
+def test_a_wrong_file_says_what_is_wrong(lexicon: Path, content: str, said: str) -> None:
+    """The file is named, and what it must hold."""
+    lexicon.write_text(content, encoding="utf-8")
+    with pytest.raises(ValueError, match=said):
+        read_lexicons([lexicon])
+
+
+def test_a_file_in_another_encoding_is_no_lexicon(lexicon: Path) -> None:
+    """Terms in GB18030 are refused, not misread."""
+    lexicon.write_text("version: 1\ntrade: [彩票]\n", encoding="gb18030")
+    with pytest.raises(ValueError, match=r"own\.yaml is no YAML in UTF-8"):
+        read_lexicons([lexicon])
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("gambing", r"no lexicon 'gambing'; there are .*furniture, gambling.*; did you mean 'gambling'\?"),
+        ("烟酒", r"no lexicon '烟酒'; there are .*, or a path that ends in \.yaml$"),
+        ("missing.yaml", r"no lexicon file 'missing\.yaml' in conf$"),
+    ],
+)
+def test_a_lexicon_that_is_not_there(tmp_path: Path, name: str, said: str) -> None:
+    """What there is and the nearest name are said, and where a file was looked for without the machine's own path."""
+    with pytest.raises(ValueError, match=said):
+        find_lexicon(name, shipped("lexicon"), tmp_path / "conf")
+
+
+def test_a_path_without_a_configuration_counts_from_here(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From plain Python, a file is looked for in the current folder."""
+    lexicon.write_text("version: 1\n", encoding="utf-8")
+    monkeypatch.chdir(lexicon.parent)
+    assert find_lexicon("own.yaml", shipped("lexicon"), None).samefile(lexicon)
+    with pytest.raises(ValueError, match="in the current folder"):
+        find_lexicon("missing.yaml", shipped("lexicon"), None)
+
+
+def run_with(folder: Path, lexicons: str) -> Path:
+    """A configuration of one step with these lexicons."""
+    path = folder / "run.yaml"
+    path.write_text(
+        "version: 1\nsource: {paths: [pages/]}\n"
+        f"chain:\n  - processor: spam_strip\n    options: {{lexicon: [{lexicons}]}}\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+OWN = "version: 1\nheading: [渡口杂谈]\n"
+PAGE = polluted(f"{FERRY.laid}\n\n渡口杂谈\n村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪")
+
+
+def cut_as(path: Path) -> dict[str, str]:
+    """The text of each cut of the page, and its reason."""
+    with Chain.load(path) as chain:
+        return {cut.text: cut.reason for cut in chain.run([Item.page(PAGE)]) if isinstance(cut, Cut)}
+
+
+def test_a_lexicon_of_ones_own_beside_the_configuration(lexicon: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path counts from the configuration's folder, wherever the run is started, and its terms count."""
+    lexicon.write_text(OWN, encoding="utf-8")
+    monkeypatch.chdir("/")
+    names = "gambling, seo, furniture"
+    assert cut_as(run_with(lexicon.parent, f"{names}, own.yaml")).get("渡口杂谈") == "list_heading"
+    assert cut_as(run_with(lexicon.parent, names)).get("渡口杂谈") != "list_heading"
+
+
+def test_a_lexicon_changes_the_fingerprint_of_the_chain(lexicon: Path) -> None:
+    """Other terms are another run, though the configuration reads the same."""
+    path = run_with(lexicon.parent, "seo, own.yaml")
+    lexicon.write_text(OWN, encoding="utf-8")
+    before = load(path).fingerprint
+    lexicon.write_text(OWN.replace("杂谈", "闲谈"), encoding="utf-8")
+    assert load(path).fingerprint != before
+
+
+@pytest.mark.parametrize(
+    ("lexicons", "said"),
+    [
+        ("gambling, furnitur", r"run\.yaml:5:\d+: .*no lexicon 'furnitur'.*did you mean 'furniture'"),
+        ("own.yaml", r"run\.yaml:5:\d+: .*own\.yaml: no category 'trades'"),
+        ("", r"run\.yaml:5:\d+: "),
+    ],
+)
+def test_a_wrong_lexicon_is_an_error_of_the_configuration(lexicon: Path, lexicons: str, said: str) -> None:
+    """Before a page is read, the place in the configuration is named together with what is wrong."""
+    lexicon.write_text("version: 1\ntrades: [甲乙]\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=said):
+        load(run_with(lexicon.parent, lexicons))

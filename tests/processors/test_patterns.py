@@ -1,0 +1,118 @@
+"""Shapes of things on pages, in folded text: what each pattern finds, and what looks alike and is something else."""
+
+import pytest
+
+from processors.algorithms.patterns import BRACKETED_URL, BULLET, CONTACT, DATE, DATE_PREFIX, EMOJI, PLACES, URL
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "2023-05-06",
+        "2023/5/6",
+        "2023.05.06",
+        "2023年5月6日",
+        "1998年12月31日",
+        "2023-05-06 12:13",
+        "2023-05-06t12:13:59",
+    ],
+)
+def test_dates(key: str) -> None:
+    """A date with its year in the usual ways of writing one, with the time of day."""
+    assert DATE.fullmatch(key)
+
+
+@pytest.mark.parametrize("key", ["5月6日", "3023-05-06", "2023", "12:13", "2023-05", "400-000-0123"])
+def test_what_is_no_date(key: str) -> None:
+    """Without year, month or day, or with a year of another age."""
+    assert not DATE.search(key)
+
+
+@pytest.mark.parametrize("line", ["2023-05-06 渡船停航", "[2023-05-06]渡船停航", "(05-06) 渡船停航", "05-06 渡船停航"])
+def test_the_date_before_a_headline(line: str) -> None:
+    """It is taken off with its brackets and the blank behind it."""
+    assert DATE_PREFIX.sub("", line) == "渡船停航"
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "www.qionglou-0001.example.com",
+        "https://example.org/a?b=c&d=1#e",
+        "http:/example.net",
+        "qionglou点com",
+        "qionglou[点]com",
+        "qionglou 。cc",
+        "m.qionglou.vip:8080",
+    ],
+)
+def test_addresses(key: str) -> None:
+    """Addresses of the net, with scheme or without, and with the dot written as a word."""
+    assert URL.fullmatch(key)
+
+
+@pytest.mark.parametrize("key", ["3.14", "第3.2版", "e.g.", "readme.txt", "渡口。他上了岸", "a.companion"])
+def test_what_is_no_address(key: str) -> None:
+    """Numbers, file names, sentences, and words that only begin like a domain."""
+    assert not URL.search(key)
+
+
+def test_an_address_in_brackets() -> None:
+    """Brackets with an address go together with the few words in them."""
+    found = BRACKETED_URL.search("渡口(更多见www.example.com)的灯")
+    assert found
+    assert found.group() == "(更多见www.example.com)"
+    assert not BRACKETED_URL.search("渡口(更多见下文)的灯")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "微信:qlou0001",
+        "加vx qlou_0001",
+        "qq:10000003",
+        "客服电话 0000-1234567",
+        "13000000031",
+        "400-000-0123",
+        "010-12345678",
+    ],
+)
+def test_ways_to_get_in_touch(key: str) -> None:
+    """A messenger or telephone with its number, and numbers that are a telephone's by their form."""
+    assert CONTACT.search(key)
+
+
+@pytest.mark.parametrize("key", ["他打了电话", "微信有10亿用户", "编号130000000310", "2023-05-06", "共1300000人"])
+def test_what_is_no_way_to_get_in_touch(key: str) -> None:
+    """A messenger without a number, and numbers that are too long or too short."""
+    assert not CONTACT.search(key)
+
+
+@pytest.mark.parametrize("key", ["兴县蒙城县泰和县新野县", "大理州雷波县舟山市江北区"])
+def test_place_names_on_end(key: str) -> None:
+    """Four and more without anything between them."""
+    assert PLACES.fullmatch(key)
+
+
+@pytest.mark.parametrize("key", ["兴县、蒙城县、泰和县、新野县", "兴县蒙城县泰和县", "渡口的灯"])
+def test_place_names_of_a_sentence(key: str) -> None:
+    """Three are no run, and neither are those that a sentence lists."""
+    assert not PLACES.search(key)
+
+
+@pytest.mark.parametrize("sign", ["🔥", "💎", "❤", "⭐", "☎"])
+def test_pictographs(sign: str) -> None:
+    """Those of the newer blocks and of the older ones that pages throw in."""
+    assert EMOJI.fullmatch(sign)
+
+
+@pytest.mark.parametrize("sign", ["※", "→", "■", "①", "字", "*", "・"])
+def test_signs_that_authors_use(sign: str) -> None:
+    """Arrows, boxes, circled numbers and reference marks are no pictographs."""
+    assert not EMOJI.search(sign)
+
+
+@pytest.mark.parametrize("mark", ["• ", "·", "● ", "- ", "* ", "►"])
+def test_list_marks(mark: str) -> None:
+    """The mark of a list entry is taken off with the blank behind it."""
+    assert BULLET.sub("", f"{mark}渡口的灯") == "渡口的灯"
