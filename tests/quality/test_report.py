@@ -1,5 +1,6 @@
 """The report names what is wrong with a page, and the commands say what they did or why they did not."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from scoring.run import Result, totals, whole
 from scoring.show import summary, worst
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,8 @@ def _result(page, records):
 
 def _run(*arguments):
     command = [sys.executable, *map(str, arguments)]
-    return subprocess.run(command, cwd=HERE.parent.parent, capture_output=True, encoding="utf-8", check=False)
+    found = {**os.environ, "PYTHONPATH": str(ROOT)}  # a checkout need not be installed
+    return subprocess.run(command, cwd=ROOT, env=found, capture_output=True, encoding="utf-8", check=False)
 
 
 def test_worst_pages_name_missed_articles_wrong_titles_and_extra_text(page):
