@@ -36,6 +36,17 @@ LINES = {
     "small_print": "本文仅代表作者观点，不代表本站立场。",
 }
 
+OTHER_LOOKS = [
+    ("contact", "手机：13000000032（同微信）"),
+    ("date", "[2023-05-06]"),
+    ("decoration", "◆◆◆◆◆◆"),
+    ("navigation", "首页 上一页 1 2 3 下一页 尾页"),
+    ("navigation", "您现在的位置：首页 >> 新闻资讯 >> 详细内容"),
+    ("navigation", "下一篇：村里的篮球赛打到了凌晨"),
+    ("page_info", "发布时间:2022-04-18 浏览次数:533"),
+    ("small_print", "版权所有 © 2022 渡口网 备案号：渡ICP备0001号"),
+]
+
 INSIDE = {
     "emoji": ("🔥", "桥上{}风大，不如坐船"),
     "keyword_inside": (f"({BRAND}开户)", "船底每年要刷一遍桐油，{}不能只刷看得见的地方"),
@@ -56,7 +67,7 @@ WHOLE = {
 }
 
 
-@pytest.mark.parametrize(("reason", "line"), LINES.items())
+@pytest.mark.parametrize(("reason", "line"), [*LINES.items(), *OTHER_LOOKS])
 def test_a_line_that_is_no_article_goes_and_the_article_stays(reason: str, line: str) -> None:
     """Between two paragraphs each kind of line is cut for its own reason, and nothing else of the article is."""
     left, gone = stripped(around(line))

@@ -31,8 +31,8 @@ def told(items: list[Item]) -> list[Told]:
 
 
 def under(form: str, article: Told, number: int = 1) -> str:
-    """An article laid out under its title in a form: ``{}`` is the title, ``{n}`` and ``{han}`` its number."""
-    title = form.format(article.title, n=number, han="一二三"[number - 1])
+    """An article laid out under its title in a form: ``{}`` is the title, the others its number."""
+    title = form.format(article.title, n=number, han="一二三"[number - 1], circled="①②③"[number - 1])
     return "\n\n".join([title, *article.paragraphs])
 
 
@@ -50,6 +50,20 @@ FORMS = {
     "padded number": "0{n} {}",
     "han number": "{han}、{}",
     "number and site": "{n}、{}_石鼓湾晚报网",
+    "number in square brackets": "[{n}] {}",
+    "circled number": "{circled}{}",
+    "part": "第{han}篇：{}",
+    "label": "标题：{}",
+    "label in brackets": "[正文] {}",
+    "date": "2023-09-18 {}",
+    "ornament": "■ {}",
+    "arrows": ">>> {}",
+    "dashes": "—— {} ——",
+    "hashes": "## {} ##",
+    "book quotes": "《{}》",
+    "rule below": "{}\n==========",
+    "site in brackets": "{}（望川新闻网）",
+    "two sites": "{}|石鼓湾晚报|渡口频道",
     "byline": "{}\n来源：石鼓湾晚报  作者：纪南星",
     "byline with its date": "{}\n2023-09-18 10:02  来源：石鼓湾晚报",
 }
@@ -120,6 +134,13 @@ def test_lines_about_the_article_go_to_its_fields() -> None:
     assert told([first, second]) == [FERRY, BEES]
     assert first.meta == {"byline": "来源：石鼓湾晚报  作者：纪南星", "credits": "（责任编辑：蒲青禾）\n审核：白敬山"}
     assert second.meta == {"byline": "来源：石鼓湾晚报  作者：纪南星"}
+
+
+def test_a_dateline_above_the_title_is_a_field() -> None:
+    """A byline that stands over the first headline belongs to its article."""
+    [article] = articles(polluted(f"2023-09-18 10:02  来源：石鼓湾晚报\n\n{under('{}******', FERRY)}"))
+    assert told([article]) == [FERRY]
+    assert article.meta == {"dateline": "2023-09-18 10:02  来源：石鼓湾晚报"}
 
 
 def test_a_clean_page_has_its_fields_too() -> None:
@@ -213,7 +234,7 @@ def test_a_long_page_is_divided() -> None:
 
 
 POOL = [
-    *[FORMS[form].format(article.title, n=2, han="二") for form in FORMS for article in (FERRY, BEES)],
+    *[FORMS[form].format(article.title, n=2, han="二", circled="②") for form in FORMS for article in (FERRY, BEES)],
     *FERRY.paragraphs,
     *BEES.paragraphs,
     *lines_of(head() + tail()),
