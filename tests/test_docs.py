@@ -38,7 +38,9 @@ def test_paths_that_are_named_exist(page: str) -> None:
     assert named
 
 
-@pytest.mark.parametrize("page", sorted(p.relative_to(ROOT).as_posix() for p in ROOT.glob("docs/**/*.md")))
+@pytest.mark.parametrize(
+    "page", sorted(p.relative_to(ROOT).as_posix() for p in [*ROOT.glob("docs/**/*.md"), *ROOT.glob("*.md")])
+)
 def test_links_lead_somewhere(page: str) -> None:
     """Every relative link of a page of the documentation leads to a file that is there."""
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / page).read_text("utf-8"))
@@ -64,6 +66,7 @@ def test_readme_shows_what_comes_out(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    assert "11 pages, 12 articles" in done.stderr
     real = [
         json.loads(line)
         for name in ("articles.jsonl", "articles.audit.jsonl")
