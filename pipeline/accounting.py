@@ -127,7 +127,7 @@ def _is_whole(item: Item, bodies: Sequence[Item]) -> bool:
     if len(bodies) != 1:
         return False
     (body,) = bodies
-    return body.id == item.id and body.text == item.text and body.pieces is item.pieces and body.held is item.held
+    return body.text == item.text and body.pieces is item.pieces and body.held is item.held
 
 
 def _size(spans: Iterable[Span]) -> int:

@@ -250,11 +250,9 @@ def _stretches(before: str, after: str) -> Iterator[tuple[int, int]]:
         return
     head = _same_start(before, after)
     tail = _same_start(before[head:][::-1], after[head:][::-1])
-    if head:
-        yield head, head
+    yield head, head
     yield len(before) - head - tail, len(after) - head - tail
-    if tail:
-        yield tail, tail
+    yield tail, tail
 
 
 def _same_start(one: str, other: str) -> int:

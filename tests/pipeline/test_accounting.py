@@ -90,9 +90,9 @@ def test_blank_lines_may_be_lost_after_a_rewording() -> None:
 
 def test_what_a_rewording_left_out_may_be_lost_if_it_is_claimed() -> None:
     """An inexact piece that somebody has does not make the blanks around it suspicious."""
-    page = Item.page("\n上 句。\n").with_text("\n上句。\n")
+    page = Item.page("\n㈱\n").with_text("\n（株）\n")
     outcomes = account(lambda page: page.children([Part([(1, 4)])])).process(page)
-    assert [outcome.text for outcome in outcomes if not isinstance(outcome, Drop)] == ["上句。"]
+    assert [outcome.text for outcome in outcomes if not isinstance(outcome, Drop)] == ["（株）"]
 
 
 def test_invisible_characters_may_not_be_lost() -> None:
@@ -159,6 +159,14 @@ def test_an_item_that_vanishes_is_dropped_as_unclaimed() -> None:
         (lambda page: [page.with_text("标标", [Piece(1, Span(0, 1))] * 2)], "put a character of item .* in two places"),
         (lambda page: [replace(page, held=(Span(0, 2),))], "put a character of item .* in two places"),
         (lambda page: [page.with_text("标", [Piece(1, Span(90, 91))])], "claims characters that item .* was not given"),
+        (
+            lambda page: [replace(page, pieces=(Piece(10, Span(1, 11)),))],
+            "claims characters that item .* was not given",
+        ),
+        (
+            lambda page: [replace(page, cuts=(Cut("spam", {}, (Span(0, 2),), "标题"),))],
+            "put a character of item .* in two",
+        ),
         (lambda page: [replace(page, text="上句。")], "changed the text of item .* behind the pieces"),
         (lambda page: [Item.page("别处")], "gave <Item .* page 2 characters>, which is neither"),
         (lambda page: [replace(page, source=Source("b.txt"))], "gave <Item .* b.txt 10 characters>, which is neither"),

@@ -196,6 +196,11 @@ def test_what_is_the_same_at_both_ends_of_a_line_corresponds() -> None:
     assert [cut.spans for cut in cuts] == [(Span(0, 5),), (), (Span(13, 15),)]
 
 
+def test_a_text_rewritten_character_by_character_stays_in_one_piece() -> None:
+    """Lines of the same length correspond one to one, so nothing of the book grows."""
+    assert Item.page("青石鎮\n\n橋\n").with_text("青石镇\n\n桥\n").pieces == (Piece(7, Span(0, 7)),)
+
+
 def test_lines_of_another_number_stand_for_the_whole() -> None:
     """Where lines cannot be paired, the new text as a whole stands for the old one."""
     assert Item.page("上句。\n\n下句。").with_text("另一段\n文字").pieces == (Piece(6, Span(0, 8)),)
