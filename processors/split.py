@@ -14,6 +14,9 @@ from processors.algorithms.splitting import Gap, Heading, headings
 
 Range = tuple[int, int]
 
+LEAD_MAX_CHARS = 120
+"""On a polluted page, prose before the first headline that is no longer than this is no article."""
+
 BYLINE_MAX_LINES = 3
 """So many lines under a headline may be its byline."""
 
@@ -41,7 +44,7 @@ class Split(Processor[SplitOptions]):
         gaps = _gaps(item, page)
         raw = [item.text[slice(*_range(page, line))] for line in page.lines]
         found = headings(page.lines, raw, gaps)
-        removals, parts = _divide(page, found, polluted=any(gap.cut for gap in gaps))
+        removals, parts = _divide(page, found, gaps)
         yield from item.cut(removals).children([_moved(part, removals) for part in parts])
 
 
@@ -71,23 +74,26 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
     return out
 
 
-def _divide(page: Page, found: Sequence[Heading], *, polluted: bool) -> tuple[list[Removal], list[Part]]:
+def _divide(page: Page, found: Sequence[Heading], gaps: Sequence[Gap]) -> tuple[list[Removal], list[Part]]:
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
+    polluted = any(gap.cut for gap in gaps)
     removals: list[Removal] = []
     parts: list[Part] = []
     lead = page.lines[: found[0].line] if found else page.lines
     above: list[Line] = []
     if found and lead and all(is_byline(line.key) for line in lead):
         above = list(lead)
-    elif found and polluted and not any(line.prose for line in lead):
-        removals += [Removal(*_range(page, line), "stray_line", {"words": "before the headline"}) for line in lead]
+    elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
+        removals += [_stray(page, line) for line in lead]
     elif lead:
         parts.append(_part(page, None, lead, []))
     ends = [*(h.line for h in found[1:]), len(page.lines)]
     for heading, end in zip(found, ends, strict=False):
         line = page.lines[heading.line]
         start, stop = line.start + heading.marks.start, line.start + heading.marks.end
-        body = list(page.lines[heading.line + 1 : end])
+        last = end if end == len(page.lines) else _without_stray(page, gaps, heading.line + 1, end)
+        removals += [_stray(page, line) for line in page.lines[last:end]]
+        body = list(page.lines[heading.line + 1 : last])
         for a, b in ((line.start, start), (stop, line.end), *_rules(body)):
             if page.key[a:b].strip():
                 removals.append(Removal(*page.place(a, b), "title_mark", {"words": page.key[a:b].strip()}))
@@ -95,6 +101,21 @@ def _divide(page: Page, found: Sequence[Heading], *, polluted: bool) -> tuple[li
         parts.append(_part(page, page.place(start, stop), body, above))
         above = []
     return removals, parts
+
+
+def _stray(page: Page, line: Line) -> Removal:
+    return Removal(*_range(page, line), "stray_line", {"words": "before the headline"})
+
+
+def _without_stray(page: Page, gaps: Sequence[Gap], first: int, end: int) -> int:
+    """Where the lines of an article end if what stands between the spam behind it and the next headline is left out."""
+    last = end
+    while last > first and not page.lines[last - 1].prose:
+        last -= 1
+    for number in range(last, end):
+        if gaps[number].cut:
+            return number
+    return end
 
 
 def _rules(body: Sequence[Line]) -> list[Range]:

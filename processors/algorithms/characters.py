@@ -19,13 +19,21 @@ Marks = npt.NDArray[np.uint8]
 
 CODE_POINTS = 0x110000
 
+_GONE = "-"
+"""The choices of an entry that OpenCC has dropped."""
+
 
 @cache
 def opencc(name: str) -> Mapping[str, tuple[str, ...]]:
-    """A dictionary of opencc-python-reimplemented (``TSCharacters``, ``TSPhrases`` …): entry -> its choices."""
-    lines = files("opencc").joinpath("dictionary", f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.split("\t") for line in lines if "\t" in line)
-    return {entry[0]: tuple(entry[1].split(" ")) for entry in entries}
+    """A dictionary of OpenCC (``TSCharacters``, ``TSPhrases`` …): entry -> its choices.
+
+    The package's own, which stands still, brought up to a later release by the shipped ``opencc.tsv``.
+    """
+    path = files("opencc").joinpath("dictionary", f"{name}.txt")
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    entries = [line.split("\t") for line in lines if "\t" in line]
+    entries += [list(row[1:]) for row in rows("opencc") if row[0] == name]
+    return {entry: tuple(choices.split()) for entry, choices, *_ in entries if choices != _GONE}
 
 
 @cache

@@ -14,9 +14,12 @@ _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
 _FIELD = re.compile(r"([^\s:|]{1,8})\s*:\s*([^:|]*?)(?=\s*[^\s:|]{1,8}\s*:|[|]|$)")
 _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字体|评论)")
 _NUMBERS = re.compile(
-    r"[\s\d\[\]【】()<>«»…/|.,-]*(?:上一?页|下一?页|首页|尾页|末页|第\d+页|共\d+页)[\s\d\[\]【】()<>«»…/|.,-]*"
+    r"(?=.*(?:页|篇))(?:[\s\d\[\]【】()<>«»…/|.,-]|上一?[页篇]|下一?[页篇]|首页|尾页|末页|第[\d一二三四五六七八九十]{1,3}页|共\d+页)+"
 )
-_COPYRIGHT = re.compile(r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by")
+_RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
+_COPYRIGHT = re.compile(
+    r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by"
+)
 
 INFO_MAX_CHARS = 90
 SMALL_PRINT_MAX_CHARS = 160
@@ -33,7 +36,7 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
     """What furniture a folded line is; None for anything that could be an article's."""
     bare = _EDGES.sub("", key)
     if not bare or not DECORATION.sub("", bare):
-        return Found("decoration", key[:20]) if DECORATION.search(key) else None
+        return Found("decoration", key[:20]) if DECORATION.search(key) or _RULE.fullmatch(key) else None
     if bare in lexicon.terms["heading"]:
         return Found("list_heading", bare)
     parts = [part for part in _BETWEEN.split(bare) if part]
@@ -70,8 +73,9 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
     """Lines of fields such as 时间:… 点击:… 字号:…, and of ways to get in touch."""
     if len(key) > INFO_MAX_CHARS:
         return None
-    labels = [name for name, _ in _FIELD.findall(bare) if name.lstrip("[(【") in lexicon.terms["label"]]
-    if labels and _COUNTED.search(key):
+    fields = _FIELD.findall(bare)
+    labels = [name for name, _ in fields if name.lstrip("[(【") in lexicon.terms["label"]]
+    if labels and (_COUNTED.search(key) or len(fields) >= 3):
         return Found("page_info", " ".join(labels))
     if labels and CONTACT.search(key):
         return Found("contact", " ".join(labels))

@@ -38,6 +38,10 @@ _NAMED_SITE = re.compile(
 )
 _ANY_SITE = re.compile(rf"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{{2}})[\u3400-\u9fffa-z0-9·]{{2,12}}$")
 _BOXES = {"【": "】", "「": "」", "『": "』", "《": "》", "〖": "〗", "[": "]", "<": ">"}
+_OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|本台)[^,。]{2,20}[电讯]")
+"""What a kicker or the first line of a report begins with."""
+
+_INSIDE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章节条部编款步]|附[则件录]|[问答qa]\s*[:.]|(?:编者按|摘要|导语|结语|后记|注)\s*[:】]?")
 _CLOSED = re.compile(r"[。;,、:—-]$")
 _BYLINE = re.compile(
     r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期|时间|日期)\s*[:/]"
@@ -64,20 +68,21 @@ class Marks(NamedTuple):
     number: int = 0
 
 
-def marks_of(key: str, raw: str, *, polluted: bool) -> Marks:
+def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Marks:
     """Takes the marks off a line, from the outside in. ``raw`` is the line as the page has it.
 
-    On a page that is not polluted only stars and the name of a site count, if it sounds like one; the rest is the text's.
+    On a page that is not polluted only stars and the name of a site count, if it sounds like one, and on its first line
+    ornaments; the rest is the text's.
     """
     styles: set[str] = set()
     start, end, number = 0, len(key), 0
     if found := _STARS.search(key):
         end = found.start()
         styles.add("stars")
-    elif polluted and (found := _TRAIL.search(key)):
+    elif (polluted or first) and (found := _TRAIL.search(key)):
         end = found.start()
-    if polluted:
-        start, number = _front(key, raw, end, styles)
+    if polluted or first:
+        start, number = _front(key, raw, end, styles, ornaments_only=not polluted)
     for _ in range(3):
         found = _NAMED_SITE.search(key[start:end]) or (_ANY_SITE.search(key[start:end]) if polluted else None)
         if not found or found.start() < 2:
@@ -91,7 +96,7 @@ def marks_of(key: str, raw: str, *, polluted: bool) -> Marks:
     return Marks(start, end, frozenset(styles), number)
 
 
-def _front(key: str, raw: str, end: int, styles: set[str]) -> tuple[int, int]:
+def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bool) -> tuple[int, int]:
     """Where the headline begins behind ornaments, date, number and label, and the value of the number."""
     start = number = 0
     if found := _LEAD.match(key, 0, end):
@@ -100,6 +105,8 @@ def _front(key: str, raw: str, end: int, styles: set[str]) -> tuple[int, int]:
             styles.add("ornament")
         else:
             start = 0
+    if ornaments_only:
+        return (start, 0) if start and key[0] != "*" else (0, 0)
     if found := _DATE_LEAD.match(key, start, end):
         start = found.end()
     if len(raw) == len(key) and _CIRCLED.match(raw, start):
@@ -124,9 +131,14 @@ def _value(digits: str) -> int:
     return int(digits) if digits.isascii() else sum(_HAN_DIGITS[character] for character in digits)
 
 
+def is_heading_inside(key: str) -> bool:
+    """Whether a line is by its own words a heading or a turn within a text: a chapter, a question, an answer."""
+    return _INSIDE.match(key) is not None
+
+
 def is_headline(key: str) -> bool:
     """Whether a line without its marks could be a headline: short, not closed like a sentence, few clauses."""
-    if not 1 <= len(key) <= MAX_CHARS or _CLOSED.search(key) or "。" in key or key.startswith("——"):
+    if not 1 <= len(key) <= MAX_CHARS or _CLOSED.search(key) or "。" in key or _OPENING.match(key):
         return False
     return key.count(",") + key.count("、") <= 5
 

@@ -18,6 +18,9 @@ BEFORE_CHARS, AFTER_CHARS = 12, 60
 _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
 _OPENED = re.compile(r"[(\[【<{《][^()\[\]【】<>{}《》\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》\n]*[)\]】>}》]")
+_WRAPS = (("//", "//"), ("#", "#"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("*", "*"), ("~", "~"), ("@", ""), ("#", ""))
+"""What keywords are wrapped in when they stand inside a clause, the pairs first."""
+
 _GAP = re.compile(r"\s?")
 _EDGES = " _|-:,、>»"
 
@@ -120,6 +123,10 @@ class Keyword:
         stop = decoration.end() if decoration else stop
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1
+        for opening, closing in _WRAPS:
+            before = max(start, at - len(opening))
+            if key.startswith(opening, before, at) and key.startswith(closing, stop, end):
+                return before, stop + len(closing)
         return at, stop
 
     def _suffix(self, key: str, at: int, end: int) -> int:

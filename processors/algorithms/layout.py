@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import NamedTuple
 
 from processors.algorithms.fold import fold
@@ -13,6 +14,9 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 """Characters that show nothing: spammers put them inside words, so matching looks through them."""
+
+_HIDDEN = re.compile(rf"{_INVISIBLE.pattern}|&(?:#\d{{1,6}}|#x[0-9a-f]{{1,5}}|[a-z]{{2,8}});")
+_BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _OTHER_BREAK = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -52,7 +56,7 @@ class Page:
         """The range of the text that a non-empty range of the key stands for."""
         if self.at is None:
             return start, end
-        return self.at[start], self.at[end - 1] + 1
+        return self.at[start], self.at[end]
 
 
 def read_page(text: str) -> Page:
@@ -76,15 +80,26 @@ def han_count(key: str) -> int:
 
 
 def _visible(key: str) -> tuple[str, Sequence[int] | None]:
-    if key.isascii() or _INVISIBLE.search(key) is None:
+    """The key without what shows nothing and with the entities of HTML read, and the way back."""
+    if _HIDDEN.search(key) is None:
         return key, None
+    out: list[str] = []
     at: list[int] = []
     end = 0
-    for found in _INVISIBLE.finditer(key):
+    for found in _HIDDEN.finditer(key):
+        out.append(key[end : found.start()])
         at.extend(range(end, found.start()))
         end = found.end()
+        read = fold(unescape(found.group())) if found.group().startswith("&") else ""
+        if read and read != found.group() and read not in _BREAKS:
+            out.append(read)
+            at.extend([found.start()] * len(read))
+        elif read:
+            out.append(" ")
+            at.append(found.start())
+    out.append(key[end:])
     at.extend(range(end, len(key) + 1))
-    return _INVISIBLE.sub("", key), at
+    return "".join(out), at
 
 
 def _lines(key: str) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from processors.algorithms.headline import Marks, is_byline, is_headline, marks_of, names_source
+from processors.algorithms.headline import Marks, is_byline, is_heading_inside, is_headline, marks_of, names_source
 from processors.algorithms.layout import Line, han_count
 
 THRESHOLD = 4.0
@@ -20,6 +20,9 @@ LOOK_AHEAD = 6
 
 SHIFT_LINES = 8
 """So many lines before and after a headline are looked at for its words."""
+
+WEIGHTS = {"stars": 4.0, "byline": 3.0, "site": 2.5, "label": 2.0, "box": 1.0, "ornament": 1.0, "number": 0.5}
+"""What each mark of a headline weighs."""
 
 STRONG = frozenset({"stars", "site", "byline"})
 
@@ -49,54 +52,59 @@ def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> 
     usual = _usual_blank(lines, gaps)
     polluted = any(gap.cut for gap in gaps)
     out: list[Heading] = []
+    head, cut, wide = True, 0, False  # whether no prose came yet; what was cut, and a wide gap, since the last prose
     for number, line in enumerate(lines):
-        marks = marks_of(line.key, raw[number], polluted=polluted)
+        cut, wide = cut + gaps[number].cut, wide or gaps[number].blank > usual
+        marks = marks_of(line.key, raw[number], polluted=polluted, first=number == 0)
         bare = line.key[marks.start : marks.end]
-        if not is_headline(bare) or is_byline(line.key):
-            continue
-        styles = set(marks.styles)
-        under = lines[number + 1].key if number + 1 < len(lines) else ""
-        if is_byline(under) and (polluted or names_source(under)):
-            styles.add("byline")
-        wide = gaps[number].blank > usual
-        if number and not (polluted and (wide or gaps[number].cut)) and not (styles & STRONG and han_count(bare) >= 4):
-            continue
-        score = _marks_score(styles, out[0].styles if out else None) + _place_score(number, lines, gaps[number], wide)
-        score += 3.0 * (number == 0 and not polluted)
-        if number:
-            score += _shift_score(number, lines, marks, out[-1].line if out else 0)
-            score += float("number" in styles and bool(out) and marks.number == out[-1].marks.number + 1)
-        if score >= THRESHOLD:
-            out.append(Heading(number, marks, frozenset(styles), score))
+        if is_headline(bare) and not is_byline(line.key) and not (out and is_heading_inside(bare)):
+            styles = _styles(marks, lines, number, polluted=polluted)
+            if head or (polluted and (wide or cut)) or (styles & STRONG and han_count(bare) >= 4):
+                before = [] if head else lines[max(out[-1].line if out else 0, number - SHIFT_LINES) : number]
+                score = _marks_score(marks, styles, out) + _fit_score(bare, lines[number + 1 :], before)
+                score += _place_score(lines[number + 1 :], Gap(wide, cut), gaps[number], head=head)
+                score += 3.0 * (number == 0 and not polluted)
+                score -= 1.0 * (not head and not cut and lines[number - 1].key[-1:] not in _ENDS)
+                if score >= THRESHOLD:
+                    out.append(Heading(number, marks, styles, score))
+        if line.prose and not (out and out[-1].line == number):
+            head, cut, wide = False, 0, False
     return _with_bodies(out, lines)
 
 
-def _marks_score(styles: set[str], first: frozenset[str] | None) -> float:
+def _styles(marks: Marks, lines: Sequence[Line], number: int, *, polluted: bool) -> frozenset[str]:
+    under = lines[number + 1].key if number + 1 < len(lines) else ""
+    byline = is_byline(under) and (polluted or names_source(under))
+    return marks.styles | {"byline"} if byline else marks.styles
+
+
+def _marks_score(marks: Marks, styles: frozenset[str], earlier: Sequence[Heading]) -> float:
     """Evidence of what stands around the line; headlines of one page are marked alike."""
-    score = 4.0 * ("stars" in styles) + 2.5 * ("site" in styles) + 3.0 * ("byline" in styles)
-    score += 1.0 * ("box" in styles) + 0.5 * ("number" in styles)
-    if first is not None and first & STRONG:
-        score += 0.5 if first & STRONG & styles else -3.0
-    return score
+    score = sum(WEIGHTS[style] for style in styles)
+    if earlier and earlier[0].styles & STRONG:
+        return score + (0.5 if earlier[0].styles & STRONG & styles else -3.0)
+    if earlier and earlier[0].styles & styles:
+        score += 1.0
+    return score + float("number" in styles and bool(earlier) and marks.number == earlier[-1].marks.number + 1)
 
 
-def _place_score(number: int, lines: Sequence[Line], gap: Gap, wide: bool) -> float:
-    """Evidence of where the line stands: first, after a cut or a gap, before prose."""
-    score = 2.5 * (number == 0) + 1.0 * (gap.cut > 0) + 0.5 * (gap.cut >= LONG_CUT_CHARS) + 1.5 * wide
-    following = [line.prose for line in lines[number + 1 : number + 1 + LOOK_AHEAD]]
-    score += 1.5 if following[:1] == [True] else 1.0 if any(following) else -3.0
-    ended = number == 0 or gap.cut > 0 or lines[number - 1].key[-1:] in _ENDS
-    return score + (0.5 if ended else -1.0)
+def _place_score(following: Sequence[Line], since: Gap, gap: Gap, *, head: bool) -> float:
+    """Evidence of where the line stands: before any prose, after a cut or a gap, right before prose."""
+    score = 2.5 if head else 1.0 * (since.cut > 0) + 0.5 * (since.cut >= LONG_CUT_CHARS) + 1.5 * since.blank
+    score += 0.5 * (gap.cut > 0 or head)
+    prose = [line.prose for line in following[:LOOK_AHEAD]]
+    return score + (1.5 if prose[:1] == [True] else 1.0 if any(prose) else -3.0)
 
 
-def _shift_score(number: int, lines: Sequence[Line], marks: Marks, last: int) -> float:
+def _fit_score(bare: str, following: Sequence[Line], before: Sequence[Line]) -> float:
     """Evidence of the words: a new headline's come back in what follows it and not in what stands before it."""
-    words = _bigrams(lines[number].key[marks.start : marks.end])
+    words = _bigrams(bare)
     if not words:
         return 0.0
-    after = _share(words, lines[number + 1 : number + 1 + SHIFT_LINES])
-    before = _share(words, lines[max(last, number - SHIFT_LINES) : number])
-    shift = after - before
+    after = _share(words, following[:SHIFT_LINES])
+    if not before:
+        return 1.5 * min(1.0, 2 * after)
+    shift = after - _share(words, before)
     return 1.5 if shift >= 0.2 else 0.75 if shift >= 0.1 else -1.0 if shift <= 0 else 0.0
 
 
