@@ -30,11 +30,25 @@ def test_a_page_that_shows_nothing_has_no_lines(text: str) -> None:
 
 def test_invisible_characters_are_looked_through() -> None:
     """A word with invisible characters in it reads as the word, and its place in the text includes them."""
-    text = "看\u200b彩\u200b\u2060票\ufeff吧"
+    text = "看\u200b彩\u200b\u2060票吧\ufeff"
     page = read_page(text)
     assert page.key == "看彩票吧"
     start, end = page.place(1, 3)
     assert text[start:end] == "彩\u200b\u2060票"
+
+
+def test_entities_of_html_are_read() -> None:
+    """What extraction left as an entity is the character it stands for, and its place is all of it."""
+    text = "渡口&amp;桥&#28783;"
+    page = read_page(text)
+    assert page.key == "渡口&桥灯"
+    start, end = page.place(2, 5)
+    assert text[start:end] == "&amp;桥&#28783;"
+
+
+def test_an_entity_makes_no_line() -> None:
+    """A line end written as an entity is a blank, for no line ended there."""
+    assert [line.key for line in read_page("渡口&#10;桥").lines] == ["渡口 桥"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,10 @@ from tests.pages import FERRY, lines_of, traditional
 
 PAGES = sorted(Path(__file__).parents[1].joinpath("golden", "clean").glob("*.txt"))
 
-NOT_YET = {"mahjong_entry": "麻将的 heads three subheadings and is the name of a trade"}
+NOT_YET = {
+    "gambling_crime": "a sentence that quotes adverts counts as a sign of pollution, and 有人 … 有人 … as a keyword",
+    "mahjong_entry": "麻将的 heads three subheadings and is the name of a trade",
+}
 """Pages that should come through and do not yet; a page that does must leave this table."""
 
 FORMS: dict[str, Callable[[str], str]] = {

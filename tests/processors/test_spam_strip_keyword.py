@@ -57,6 +57,12 @@ def test_invisible_characters_hide_nothing(sign: str) -> None:
     assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({hidden}开户)"))) == ARTICLE
 
 
+def test_entities_hide_nothing() -> None:
+    """A keyword written in numbers of characters is the keyword."""
+    hidden = "".join(f"&#{ord(character)};" for character in BRAND)
+    assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({hidden}开户)"))) == ARTICLE
+
+
 def test_width_and_case_hide_nothing() -> None:
     """Full-width letters and capitals are the same keyword."""
     page = head("fxhub") + FERRY.laid.replace("桐油，", "桐油，(ＦｘＨｕｂ开户)") + tail("FXHUB")
@@ -111,3 +117,12 @@ def test_a_keyword_at_home_in_the_article_is_none() -> None:
         ]
     )
     assert left(text) == lines_of(text)
+
+
+def test_the_furniture_of_a_site_is_enough() -> None:
+    """Without any keyword, several kinds of lines that only sites have go from around an article."""
+    page = (
+        f"{FERRY.title}\n来源：渡口新闻  时间：2023-04-05  点击：128次  字号：大 中 小\n\n{FERRY.text}\n\n"
+        "相关阅读\n村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪\n\nCopyright © 2022 渡口网 版权所有\n"
+    )
+    assert left(page) == ARTICLE
