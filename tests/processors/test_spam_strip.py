@@ -91,6 +91,44 @@ def test_the_page_around_a_line_tells_what_it_is(reason: str, page: str, line: s
     assert (reason, line) in stripped(page)[1]
 
 
+@pytest.mark.parametrize(
+    "advert",
+    [
+        "加微信qlou0001，注册送彩金，扫码免费领取，立即注册！",
+        "客服微信 qlou0001 立即下载 免费领取",
+    ],
+)
+def test_an_advert_without_the_keyword_goes(advert: str) -> None:
+    """On a polluted page a line that presses hard enough is an advert, whether or not it names the keyword."""
+    left, gone = stripped(around(advert))
+    assert ("advert", advert) in gone
+    assert left == [FERRY.title, *FERRY.paragraphs]
+
+
+BULLETS = "• 村里的篮球赛打到了凌晨\n• 外卖骑手自发清理积雪\n• 古镇修复一口宋代水井"
+
+
+def test_bulleted_headlines_before_spam_go() -> None:
+    """A list of entries that leads nowhere is one of links, though it names no keyword and has no heading."""
+    left, gone = stripped(polluted(f"{FERRY.laid}\n\n{BULLETS}"))
+    assert [("related_link", line) for line in BULLETS.splitlines()] == [cut for cut in gone if cut[1] in BULLETS]
+    assert left == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_a_list_of_the_article_stays() -> None:
+    """Entries with running text right behind them are the article's own."""
+    text = "\n".join([FERRY.title, FIRST, SECOND, BULLETS, *REST])
+    left, _ = stripped(polluted(text))
+    assert left == lines_of(text)
+
+
+def test_a_list_ends_where_a_sentence_stands() -> None:
+    """What stands under a heading of links is a list up to the next line that is closed like a sentence."""
+    left, gone = stripped(around("推荐阅读\n村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪\n他说桥上风大。"))
+    assert ("related_link", "外卖骑手自发清理积雪") in gone
+    assert left == [FERRY.title, FIRST, SECOND, "他说桥上风大。", *REST]
+
+
 def test_every_reason_is_shown_once() -> None:
     """The pages above give each cut reason that the step declares, and `all_spam` is the only drop."""
     assert {*LINES, *INSIDE, *WHOLE, "all_spam"} == SpamStrip.reasons

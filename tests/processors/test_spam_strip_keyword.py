@@ -70,7 +70,17 @@ def test_width_and_case_hide_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "stuck", [f"{BRAND}开户", f"【{BRAND}】", f"（{BRAND}登录www.qionglou-0001.example.com）", f"💎{BRAND}💎"]
+    "stuck",
+    [
+        f"{BRAND}开户",
+        f"【{BRAND}】",
+        f"（{BRAND}登录www.qionglou-0001.example.com）",
+        f"💎{BRAND}💎",
+        f"({BRAND}开户,{BRAND}注册)",
+        f"【{BRAND}开户】【{BRAND}】",
+        f"“{BRAND}”",
+        f"//{BRAND}//",
+    ],
 )
 @pytest.mark.parametrize("place", ["{}不能只刷看得见的地方", "渡船的乘客从{}一天四百人", "过河只要两分钟{}"])
 def test_a_keyword_put_anywhere_goes_as_a_span(stuck: str, place: str) -> None:

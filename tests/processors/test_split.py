@@ -12,7 +12,7 @@ from pipeline.processor import Step
 from pipeline.testing import assert_contract, assert_every_character_accounted, run_one
 from processors.spam_strip import SpamStrip
 from processors.split import Split
-from tests.pages import BEES, FERRY, SCALE, Told, head, lines_of, polluted, tail
+from tests.pages import BEES, BRAND, FERRY, SCALE, Told, head, lines_of, polluted, tail
 from tests.strategies import page_texts, texts
 
 CLEAN = sorted(Path(__file__).parents[1].joinpath("golden", "clean").glob("*.txt"))
@@ -150,6 +150,12 @@ def test_a_clean_page_has_its_fields_too() -> None:
     assert set(article.meta) == {"byline", "credits"}
 
 
+def test_an_ornament_before_the_title_of_a_clean_page_is_no_part_of_it() -> None:
+    """A sign in front of the first headline is a mark on any page; a number there may be the author's."""
+    assert told(articles(under("■ {}", FERRY))) == [FERRY]
+    assert articles(under("1、{}", FERRY))[0].title == f"1、{FERRY.title}"
+
+
 @pytest.mark.parametrize("form", ["stars", "site"])
 def test_a_clean_page_with_marked_titles_is_divided(form: str) -> None:
     """Stars and the name of a site part articles also where nothing was cut."""
@@ -196,6 +202,12 @@ def test_a_stray_line_before_the_headline_is_cut() -> None:
     page = polluted(f"河边的灯\n\n{under('{}******', FERRY)}")
     assert ("stray_line", "河边的灯") in after_both(page)
     assert told(articles(page)) == [FERRY]
+
+
+def test_stray_lines_between_two_articles_are_cut() -> None:
+    """What is left between the spam behind one article and the title of the next belongs to neither."""
+    page = polluted(f"{under('{}******', FERRY)}\n\n{BRAND}开户\n\n河边的树\n\n{under('{}******', BEES)}")
+    assert told(articles(page)) == [FERRY, BEES]
 
 
 def test_prose_before_the_first_headline_is_an_article() -> None:
