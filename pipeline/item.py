@@ -6,17 +6,30 @@ Everything here is frozen; an operation gives a new item and leaves the old one 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pipeline.errors import ContractError
-from pipeline.spans import Piece, Span, all_blank, blanks, joined, loosened, merged, minus, pieces_between, without
+from pipeline.spans import (
+    Piece,
+    Span,
+    all_blank,
+    blanks,
+    joined,
+    loosened,
+    merged,
+    minus,
+    paired,
+    pieces_between,
+    without,
+)
 
 Evidence = Mapping[str, Any]
-_Found = Mapping[tuple[int, int], Sequence[Piece]]
+Range = tuple[int, int]
+_Found = Mapping[Range, Sequence[Piece]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +74,9 @@ class Part(NamedTuple):
     (``byline``, ``published`` …) an entry of its ``meta``; these leave the text but stay the child's own.
     """
 
-    body: Sequence[tuple[int, int]]
-    title: tuple[int, int] | None = None
-    fields: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    body: Sequence[Range]
+    title: Range | None = None
+    fields: Mapping[str, Range] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,7 @@ class Item:
         ends. Raises ContractError if the lengths of ``pieces`` do not add up to the text's.
         """
         if pieces is None:
-            pieces = self.pieces if text == self.text else self._paired(text)
+            pieces = self.pieces if text == self.text else paired(self.pieces, self.text, text)
         if sum(p.length for p in pieces) != len(text):
             raise ContractError(
                 f"{self.id}: the pieces have {sum(p.length for p in pieces)} characters, the text has {len(text)}; "
@@ -165,24 +178,34 @@ class Item:
         """
         if not parts:
             raise ContractError(f"{self.id}: there are no parts to make children of; yield a Drop instead")
+        free = self._free(parts)
+        runs = [part._replace(body=self._runs(part.body, free)) for part in parts]
+        gaps = [gap for part in runs for gap in _gaps(part) if gap in free and self.text[slice(*gap)].isspace()]
+        wanted = sorted([*(r for part in runs for r in _ranges(part) if r[0] < r[1]), *gaps])
+        found: dict[Range, list[Piece]] = dict(zip(wanted, pieces_between(self.pieces, wanted), strict=True))
+        between = {gap: found.pop(gap) for gap in gaps}
+        made = [self._child(number, part, found, between) for number, part in enumerate(runs, start=1)]
+        return [replace(made[0], cuts=self.cuts), *made[1:]] if self.cuts else made
+
+    def _free(self, parts: Sequence[Part]) -> set[Range]:
+        """The ranges of the text that no part uses. Raises ContractError for parts that cannot be."""
         for part in parts:
             self._check(part.body)
             if any(start == end for start, end in part.body):
                 raise ContractError(f"{self.id}: a body range is empty; leave it out")
         used = sorted(r for part in parts for r in _ranges(part))
         self._check(used)
-        gaps = self._gaps(parts, used)
-        wanted = sorted([*(r for r in used if r[0] < r[1]), *gaps])
-        found = dict(zip(wanted, pieces_between(self.pieces, wanted), strict=True))
-        between = {gap: found.pop(gap) for gap in gaps}
-        made = [self._child(number, part, found, between) for number, part in enumerate(parts, start=1)]
-        return [replace(made[0], cuts=self.cuts), *made[1:]] if self.cuts else made
+        return set(without(used, len(self.text)))
 
-    def _gaps(self, parts: Sequence[Part], used: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The blank ranges between two neighbours of a body, as far as nothing else uses them."""
-        free = set(without(used, len(self.text)))
-        between = ((a[1], b[0]) for part in parts for a, b in pairwise(part.body))
-        return [gap for gap in between if gap in free and self.text[slice(*gap)].isspace()]
+    def _runs(self, body: Sequence[Range], free: Collection[Range]) -> list[Range]:
+        """The body with those of its ranges made one that nothing parts but a line end."""
+        out: list[Range] = []
+        for start, end in body:
+            if out and self.text[out[-1][1] : start] == "\n" and (out[-1][1], start) in free:
+                out[-1] = (out[-1][0], end)
+            else:
+                out.append((start, end))
+        return out
 
     def _child(self, number: int, part: Part, found: _Found, between: _Found) -> Item:
         pieces: list[Piece] = []
@@ -192,31 +215,18 @@ class Item:
                 pieces += _separator(between.get((end, start), ()), self.text[end:start], pieces[-1].span.end)
             pieces += found[start, stop]
             end = stop
-        apart = [*([part.title] if part.title else []), *part.fields.values()]
         return Item(
             id=f"{self.id}-{number}",
             source=self.source,
             text="\n".join([self.text[start:stop] for start, stop in part.body]),
             pieces=joined(pieces),
             title=self.text[slice(*part.title)] if part.title else "",
-            held=merged(p.span for start, stop in apart for p in found.get((start, stop), ())),
+            held=merged(p.span for r in _apart(part) for p in found.get(r, ())),
             parent=self.id,
             meta={name: self.text[start:stop] for name, (start, stop) in part.fields.items()},
         )
 
-    def _paired(self, text: str) -> list[Piece]:
-        old, new = self.text.splitlines(keepends=True), text.splitlines(keepends=True)
-        if len(old) != len(new):
-            old, new = [self.text], [text]
-        lengths = [pair for before, after in zip(old, new, strict=True) for pair in _stretches(before, after)]
-        ends = list(accumulate(length for length, _ in lengths))
-        places = list(zip([0, *ends], ends, strict=False))
-        pieces: list[Piece] = []
-        for (start, end), (_, length), part in zip(places, lengths, pieces_between(self.pieces, places), strict=True):
-            pieces += part if end - start == length else _spread(part, self.text[start:end], length)
-        return pieces
-
-    def _check(self, ranges: Sequence[tuple[int, int]]) -> None:
+    def _check(self, ranges: Sequence[Range]) -> None:
         end = 0
         for start, stop in ranges:
             if not end <= start <= stop <= len(self.text):
@@ -227,47 +237,24 @@ class Item:
             end = stop
 
 
-def _ranges(part: Part) -> list[tuple[int, int]]:
-    return [*part.body, *part.fields.values(), *([part.title] if part.title else [])]
+def _apart(part: Part) -> list[Range]:
+    return [*part.fields.values(), *([part.title] if part.title else [])]
 
 
-def _separator(gap: Sequence[Piece], text: str, at: int) -> Sequence[Piece]:
+def _ranges(part: Part) -> list[Range]:
+    return [*part.body, *_apart(part)]
+
+
+def _gaps(part: Part) -> Iterator[Range]:
+    return ((one[1], other[0]) for one, other in pairwise(part.body))
+
+
+def _separator(gap: Sequence[Piece], text: str, at: int) -> list[Piece]:
     """The line end between two body ranges; it stands for the blank characters that were between them."""
-    if len(gap) == 1 and gap[0].length == 1:
-        return gap
     spans = merged(p.span for p in gap)
     if not spans or not all_blank(gap, text):
         return [Piece(1, Span(at, at)), *(Piece(0, span) for span in spans)]
     return [Piece(1, spans[0], blank=True), *(Piece(0, span, blank=True) for span in spans[1:])]
-
-
-def _stretches(before: str, after: str) -> Iterator[tuple[int, int]]:
-    """The lengths of what corresponds in two wordings of a line: all if they are as long, else what is left between
-    the same characters at both ends.
-    """
-    if len(before) == len(after):
-        yield len(before), len(after)
-        return
-    head = _same_start(before, after)
-    tail = _same_start(before[head:][::-1], after[head:][::-1])
-    yield head, head
-    yield len(before) - head - tail, len(after) - head - tail
-    yield tail, tail
-
-
-def _same_start(one: str, other: str) -> int:
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-
-
-def _spread(pieces: Sequence[Piece], before: str, length: int) -> Iterator[Piece]:
-    """The same raw ranges, once of the text ``before``, for a text of another length."""
-    blank = bool(pieces) and all_blank(pieces, before)
-    for piece in pieces[:-1]:
-        taken = min(piece.length, length)
-        length -= taken
-        yield Piece(taken, piece.span, blank or piece.blank)
-    last = pieces[-1] if pieces else Piece(0, Span(0, 0))
-    yield Piece(length, last.span, blank or last.blank)
 
 
 @dataclass(frozen=True, slots=True)

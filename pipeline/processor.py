@@ -57,9 +57,10 @@ class Processor(ABC, Generic[OptionsT]):
 
     @abstractmethod
     def process(self, item: Item) -> Iterable[Item | Drop]:
-        """What becomes of an item: itself, a changed one, several, or a Drop. Every character must be accounted for:
+        """What becomes of an item: itself, a changed one, several, or a Drop, made with the item's own methods.
 
-        what is in none of the results counts as cut with the reason ``unclaimed``.
+        Every character must be accounted for: what is in none of the results is cut with the reason ``unclaimed``, an
+        item of which nothing is given back is dropped with it. Only a CorpusProcessor may give an item back later.
         """
 
     def close(self) -> None:
@@ -67,10 +68,13 @@ class Processor(ABC, Generic[OptionsT]):
 
 
 class CorpusProcessor(Processor[OptionsT]):
-    """A step that sees the whole run: one instance, fed every item in input order."""
+    """A step that sees the whole run: one instance, fed every item in input order.
+
+    It may hold items back and give them with a later one or in ``finish``; what it never gives back is ``unclaimed``.
+    """
 
     def finish(self) -> Iterable[Item | Drop]:
-        """What was held back until the last item had been seen."""
+        """What was held back until the last item had been seen; all that becomes of one item stands together."""
         return ()
 
 

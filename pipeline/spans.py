@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _BLANKS = re.compile(r"\s+")
@@ -176,3 +177,46 @@ def loosened(pieces: Iterable[Piece], spans: Sequence[Span]) -> Iterator[Piece]:
 
 def _end(span: Span) -> int:
     return span.end
+
+
+def paired(pieces: Sequence[Piece], before: str, after: str) -> list[Piece]:
+    """The pieces of a text for another wording of it, line by line where both have as many, else as a whole."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    if len(old) != len(new):
+        old, new = [before], [after]
+    lengths = [pair for one, other in zip(old, new, strict=True) for pair in _stretches(one, other)]
+    ends = list(accumulate(length for length, _ in lengths))
+    places = list(zip([0, *ends], ends, strict=False))
+    out: list[Piece] = []
+    for (start, end), (_, length), part in zip(places, lengths, pieces_between(pieces, places), strict=True):
+        out += part if end - start == length else _spread(part, before[start:end], length)
+    return out
+
+
+def _stretches(before: str, after: str) -> Iterator[tuple[int, int]]:
+    """The lengths of what corresponds in two wordings of a line: all if they are as long, else what is left between
+    the same characters at both ends.
+    """
+    if len(before) == len(after):
+        yield len(before), len(after)
+        return
+    head = _same_start(before, after)
+    tail = _same_start(before[head:][::-1], after[head:][::-1])
+    yield head, head
+    yield len(before) - head - tail, len(after) - head - tail
+    yield tail, tail
+
+
+def _same_start(one: str, other: str) -> int:
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _spread(pieces: Sequence[Piece], before: str, length: int) -> Iterator[Piece]:
+    """The same raw ranges, once of the text ``before``, for a text of another length."""
+    blank = bool(pieces) and all_blank(pieces, before)
+    for piece in pieces[:-1]:
+        taken = min(piece.length, length)
+        length -= taken
+        yield Piece(taken, piece.span, blank or piece.blank)
+    last = pieces[-1] if pieces else Piece(0, Span(0, 0))
+    yield Piece(length, last.span, blank or last.blank)
