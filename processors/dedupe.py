@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Literal
+import logging
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
+import numpy as np
 from pydantic import Field, model_validator
 
-from pipeline.errors import ContractError
+from pipeline.errors import ChainStopped, ContractError
 from pipeline.item import Drop, Item
+from pipeline.ledger.index import Index
+from pipeline.ledger.manifest import LedgerError
 from pipeline.processor import CorpusProcessor, Options
-from processors.algorithms.identity import Identity
-from processors.algorithms.minhash import BINS, band_keys
-from processors.algorithms.seen import Article, Seen
-from processors.algorithms.similarity import Limits, Match, decide
+from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity
+from processors.algorithms.minhash import BINS, bands
+from processors.algorithms.shingles import table_digest
+from processors.algorithms.similarity import Limits, Match, decide, similar
+
+log = logging.getLogger(__name__)
+
+_TOLD = 10
+"""Clusters named in the log at the end of a run, the largest first."""
 
 
 class DedupeOptions(Options):
-    """How alike two articles may be, and how hard near-duplicates are looked for."""
+    """How alike two articles may be, how hard near-duplicates are looked for, and what becomes of them."""
 
     mode: Literal["near", "exact"] = "near"
     """`near` also ends articles that are almost the same; `exact` only those with the same letters and digits."""
@@ -36,14 +48,53 @@ class DedupeOptions(Options):
     rows: int = Field(default=5, ge=1, le=16)
     """Words of the signature that must agree in one look; fewer find more pairs and cost comparisons."""
 
+    keep: Literal["first", "longest"] = "first"
+    """Which of the articles that repeat each other stays. `longest` holds the articles of the whole run in memory and
+    cannot go together with `index`: what an earlier run has exported cannot be taken back."""
+
+    action: Literal["drop", "mark"] = "drop"
+    """`mark` lets every article through and writes `cluster` (the id of the one that stays) into its `meta`, and for a
+    repetition `duplicate_of`, `similarity` and `verified`."""
+
+    scope: Literal["ledger", "run"] = "ledger"
+    """`ledger` compares with all earlier runs in `index` too; `run` with this run alone."""
+
+    index: Path | None = None
+    """The folder in which runs remember what they saw. Without one a run begins with nothing seen."""
+
+    batch: int = Field(default=1, ge=1, le=100_000)
+    """Articles looked up at once. More are faster with a large index, but come out together, the last at the end."""
+
+    template_over: int = Field(default=100, ge=2)
+    """A cluster with more articles than this in one run is reported: most likely a template and not an article."""
+
     @model_validator(mode="after")
-    def _fits_the_signature(self) -> DedupeOptions:
+    def _fits(self) -> DedupeOptions:
         if self.bands * self.rows > BINS:
             raise ValueError(
                 f"bands x rows is {self.bands} x {self.rows} = {self.bands * self.rows}; "
                 f"a signature has {BINS} words, so it may be at most that"
             )
+        if self.index is not None and self.scope == "run":
+            raise ValueError("scope run keeps no index; leave out index, or write scope: ledger")
+        if self.index is not None and self.keep == "longest":
+            raise ValueError("keep longest cannot take back what earlier runs exported; leave out index or keep first")
         return self
+
+
+class _Waiting(NamedTuple):
+    """An article not decided yet; a blank one has no fingerprint."""
+
+    item: Item
+    own: Fingerprint | None
+
+
+class _Judged(NamedTuple):
+    """An article under `keep: longest`: its number, and the article it repeats."""
+
+    item: Item
+    number: int
+    match: Match | None
 
 
 class Dedupe(CorpusProcessor[DedupeOptions]):
@@ -55,39 +106,133 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     reasons = frozenset({"duplicate", "near_duplicate"})
     after = frozenset({"fingerprint"})
+    version = 2
 
     def open(self) -> None:
-        """Begin with nothing seen."""
-        self._seen = Seen()
+        """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
+        parameters = self.options.model_dump(include={"mode", "threshold", "contained_from", "bands", "rows"})
+        made_with = {"scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
+        self._index = Index(self.options.index, {**parameters, **made_with})
         self._limits = Limits(self.options.threshold, self.options.contained_from)
+        self._waiting: list[_Waiting] = []
+        self._judged: list[_Judged] = []
+        self._copies: Counter[int] = Counter()
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
-        """The item, or its Drop. Raises ContractError for an item without a fingerprint."""
-        if not f"{item.title}{item.text}".strip():
-            yield item  # nothing to compare: two empty articles are not copies of each other
-            return
-        if not item.fingerprint:
-            raise ContractError(f"item {item.id} has no fingerprint; put the step `fingerprint` before `dedupe`")
-        own = Identity.unpack(item.fingerprint)
-        number, leaders = self._seen.claim(self._keys(own))
-        match = decide(own, ((n, Identity.unpack(self._seen.fingerprint(n))) for n in leaders), self._limits)
-        kept = number if match is None else self._seen.article(match.number).kept
-        self._seen.add(Article(item.id, item.source.name, kept), item.fingerprint)
-        yield item if match is None else self._drop(item, kept, match)
+        """The item, or its Drop, or nothing yet. Raises ContractError for an item without a usable fingerprint."""
+        self._waiting.append(_Waiting(item, self._fingerprint(item)))
+        if len(self._waiting) >= self.options.batch:
+            yield from self._decided()
+
+    def finish(self) -> Iterator[Item | Drop]:
+        """What was waiting for its batch, or for the longest of its cluster."""
+        yield from self._decided()
+        yield from self._longest()
+        for number, copies in self._copies.most_common(_TOLD):
+            if copies >= self.options.template_over:
+                article = self._index.article(number)
+                log.warning(
+                    "%d articles of this run are like %s (%s): likely a template", copies, article.id, article.source
+                )
+
+    def statistics(self) -> Mapping[str, int]:
+        """Clusters of this run by size: ``clusters/2`` (an article and one copy), ``clusters/3-4``, ``clusters/5-8`` …
+
+        ``clusters/templates`` counts those over `template_over`.
+        """
+        found = Counter(f"clusters/{_sizes(copies + 1)}" for copies in self._copies.values())
+        templates = sum(copies >= self.options.template_over for copies in self._copies.values())
+        return {**found, **({"clusters/templates": templates} if templates else {})}
+
+    def commit(self) -> None:
+        """Remember this run for good; to be called when its output is in place. Raises LedgerError and OSError."""
+        self._index.commit()
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        self._index.rollback()
+        self._waiting, self._judged = [], []
+        self._copies.clear()
 
     def close(self) -> None:
-        """Forget what was seen."""
-        self._seen.close()
+        """Forget what was seen and not committed."""
+        self._index.close()
 
-    def _keys(self, own: Identity) -> list[int]:
+    def _fingerprint(self, item: Item) -> Fingerprint | None:
+        if not f"{item.title}{item.text}".strip():
+            return None  # nothing to compare: two empty articles are not copies of each other
+        if not item.fingerprint:
+            raise ContractError(f"item {item.id} has no fingerprint; put the step `fingerprint` before `dedupe`")
+        own = Fingerprint.unpack(item.fingerprint)
+        try:
+            self._index.expect({"shingle_size": own.shingle_size, "carry_shingles": own.carries_shingles})
+        except LedgerError as error:
+            raise ChainStopped(f"dedupe: {error}") from error
+        return own
+
+    def _decided(self) -> Iterator[Item | Drop]:
+        waiting, self._waiting = self._waiting, []
+        keys = [() if own is None else self._keys(own) for _, own in waiting]
+        try:
+            known = self._index.look_up(chain.from_iterable(keys))
+            for (item, own), found in zip(waiting, keys, strict=True):
+                yield from (item,) if own is None else self._judge(item, own.identity, found, known)
+        except (LedgerError, OSError) as error:
+            raise ChainStopped(f"dedupe: the index failed: {error}") from error
+
+    def _keys(self, own: Fingerprint) -> tuple[int, ...]:
         """What an article is looked up by; an exact copy shares all of these, a near-duplicate most likely one."""
-        keys = [int.from_bytes(own.digest[:8], "little")]
-        if self.options.mode == "near" and own.count:
-            keys += band_keys(own.signature, self.options.bands, self.options.rows)
-        return keys
+        exact = int.from_bytes(own.identity.digest[:8], "little")
+        if self.options.mode == "exact" or not own.identity.count:
+            return (exact,)
+        near = bands(own.signature[np.newaxis], self.options.bands, self.options.rows)[0]
+        return (exact, *near.tolist())
 
-    def _drop(self, item: Item, kept: int, match: Match) -> Drop:
-        article = self._seen.article(kept)
+    def _judge(self, item: Item, own: Identity, keys: Iterable[int], known: Mapping[int, int]) -> Iterator[Item | Drop]:
+        number, leaders = self._index.claim(keys, known)
+        match = decide(own, ((n, self._identity(n)) for n in leaders), self._limits)
+        kept = number if match is None else self._index.article(match.number).kept
+        self._index.add(item.id, item.source.name, kept, own.pack())
+        if match is not None:
+            self._copies[kept] += 1
+        if self.options.keep == "longest":
+            self._judged.append(_Judged(item, number, match))
+        elif match is None:
+            yield self._stays(item)
+        else:
+            yield self._ends(item, kept, match)
+
+    def _longest(self) -> Iterator[Item | Drop]:
+        """What was judged, in order, with the longest of each cluster in place of the first."""
+        best: dict[int, _Judged] = {}
+        for judged in self._judged:
+            root = self._index.article(judged.number).kept
+            if root not in best or len(judged.item.text) > len(best[root].item.text):
+                best[root] = judged
+        for judged in self._judged:
+            kept = best[self._index.article(judged.number).kept].number
+            if judged.number == kept:
+                yield self._stays(judged.item)
+            else:
+                direct = Match(kept, similar(self._identity(judged.number), self._identity(kept)))
+                yield self._ends(judged.item, kept, direct)
+        self._judged = []
+
+    def _identity(self, number: int) -> Identity:
+        return Identity.unpack(self._index.payload(number))
+
+    def _stays(self, item: Item) -> Item:
+        return item.with_meta(cluster=item.id) if self.options.action == "mark" else item
+
+    def _ends(self, item: Item, kept: int, match: Match) -> Item | Drop:
+        evidence = self._evidence(kept, match)
+        if self.options.action == "drop":
+            return Drop(item, "duplicate" if match.likeness.verified == "exact" else "near_duplicate", evidence)
+        told = {name: evidence[name] for name in ("similarity", "verified")}
+        return item.with_meta(cluster=evidence["kept"], duplicate_of=evidence.get("via", evidence["kept"]), **told)
+
+    def _evidence(self, kept: int, match: Match) -> dict[str, Any]:
+        article = self._index.article(kept)
         jaccard, contained, verified = match.likeness
         evidence: dict[str, Any] = {
             "kept": article.id,
@@ -95,8 +240,16 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
             "similarity": round(jaccard, 3),
             "verified": verified,
         }
+        if self.options.index is not None:
+            evidence["run"] = article.run
         if jaccard < self.options.threshold:
             evidence["contained"] = round(contained, 3)
         if match.number != kept:
-            evidence["via"] = self._seen.article(match.number).id
-        return Drop(item, "duplicate" if verified == "exact" else "near_duplicate", evidence)
+            evidence["via"] = self._index.article(match.number).id
+        return evidence
+
+
+def _sizes(size: int) -> str:
+    """The class of a cluster's size: 2, 3-4, 5-8, 9-16 …"""
+    upper = 1 << (size - 1).bit_length()
+    return "2" if upper == 2 else f"{upper // 2 + 1}-{upper}"

@@ -20,7 +20,7 @@ class FingerprintOptions(Options):
 
     carry_shingles: bool = True
     """Whether every shingle travels with the article (4 bytes a character), so that `dedupe` computes similarities
-    exactly. Without them it estimates, with a standard error of up to 0.03."""
+    exactly. Without them it estimates, with a standard error of up to 0.026."""
 
 
 class Fingerprint(Processor[FingerprintOptions]):
@@ -29,9 +29,11 @@ class Fingerprint(Processor[FingerprintOptions]):
     Only letters and digits count, with script, width and case folded; the text itself is not changed.
     """
 
+    version = 2
+
     def process(self, item: Item) -> Iterator[Item]:
         """The item with its fingerprint."""
-        identity = identify(
-            f"{item.title}\n{item.text}", self.options.shingle_size, carry_shingles=self.options.carry_shingles
+        (found,) = identify(
+            [f"{item.title}\n{item.text}"], self.options.shingle_size, carry_shingles=self.options.carry_shingles
         )
-        yield item.with_fingerprint(identity.pack())
+        yield item.with_fingerprint(found.pack())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import ClassVar, Literal
 
 from pipeline.item import Item
 from pipeline.processor import Options, Processor
 from pipeline.spans import Piece
 from processors.algorithms.restore import to_simplified
-from processors.algorithms.tidy import Tidied, tidy
+from processors.algorithms.tidy import Tidied, Wishes, tidy
 from processors.algorithms.trace import pieces_kept
 
 ScriptName = Literal["simplified", "keep"]
@@ -34,31 +34,45 @@ class NormalizeOptions(Options):
     private_use: bool = True
     """Keep private-use characters: each stands for one that the page's own font shows; removing it would hide a gap."""
 
+    references: bool = True
+    """Decode HTML character references that were left over, such as `&nbsp;` and `&#12288;`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Normalized:
-    """A normalized text, the script it was in, and how many of its characters were restored."""
+    """A normalized text, the script it was in, how sure that is, and how many of its characters were restored.
+
+    ``garbled`` counts characters that stand for others because the page was read in the wrong encoding.
+    """
 
     text: str
     script: str
     restored: int
+    confidence: float
+    garbled: int = 0
 
 
 def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
     """The text in normal form. Works for any str, keeps the number of lines, and does nothing the second time.
 
     ``script`` of the result is ``simplified``, ``traditional``, ``pseudo`` (the invented script of polluted pages),
-    ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``.
+    ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
     """
-    return _scripted(tidy(text).text, script)
+    tidied = tidy(text)
+    return replace(_scripted(tidied.text, script), garbled=tidied.garbled)
 
 
 class Normalize(Processor[NormalizeOptions]):
     """Put title, text and page fields of an item in normal form; `meta` says what the script was.
 
-    `script` is `simplified`, `traditional`, `pseudo`, `japanese` or `other`, `restored` how many characters changed
-    script. Title and text are judged as one, so that a short title is restored by the evidence of its article.
+    `script` is `simplified`, `traditional`, `pseudo`, `japanese` or `other`, `script_confidence` how sure that is
+    (0 to 1), `restored` how many characters changed script, `garbled` how many stand for others because the page was
+    read in the wrong encoding. Title and text are judged as one, so that a short title is restored by the evidence of
+    its article.
     """
+
+    version: ClassVar[int] = 2
+    before: ClassVar[frozenset[str]] = frozenset({"fingerprint"})
 
     def open(self) -> None:
         """Load the tables."""
@@ -73,19 +87,21 @@ class Normalize(Processor[NormalizeOptions]):
         whole = _scripted("\n".join(parts), self.options.script)
         title, *fields, text = _divided(whole.text, parts)
         kept = item.with_text(text, _pieces(item, body)) if text != item.text else item
-        entries = dict(zip(names, fields, strict=True)) | {"script": whole.script, "restored": whole.restored}
+        found = {"script": whole.script, "script_confidence": whole.confidence, "restored": whole.restored}
+        entries = dict(zip(names, fields, strict=True)) | found | {"garbled": body.garbled}
         yield kept.with_title(title).with_meta(**entries)
 
 
 def _tidied(text: str, options: NormalizeOptions) -> Tidied:
-    return tidy(text, widths=options.widths, blanks=options.blanks, private_use=options.private_use)
+    wishes = Wishes(options.widths, options.blanks, options.private_use, options.references)
+    return tidy(text, wishes)
 
 
 def _scripted(text: str, script: ScriptName) -> Normalized:
     found = to_simplified(text)
     if script == "keep":
-        return Normalized(text, found.script.label, 0)
-    return Normalized(found.text, found.script.label, found.changed)
+        return Normalized(text, found.script.label, 0, found.confidence)
+    return Normalized(found.text, found.script.label, found.changed, found.confidence)
 
 
 def _divided(whole: str, parts: list[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 from pipeline.item import Drop, Item, Removal
 from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
+from processors.algorithms.brand import Weights, read_weights
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
 from processors.algorithms.verdict import judge
@@ -37,8 +38,8 @@ class SpamStripOptions(Options):
         self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
 
     def files(self) -> tuple[Path, ...]:
-        """The lexicons; their content is part of the chain fingerprint."""
-        return self._files
+        """The lexicons, then the weights; their content is part of the chain fingerprint."""
+        return (*self._files, shipped("weights", "keyword.yaml"))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
@@ -72,19 +73,21 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def open(self) -> None:
         """Load the lexicons."""
-        self._lexicon: Lexicon = read_lexicons(self.options.files())
+        *lexicons, weights = self.options.files()
+        self._lexicon: Lexicon = read_lexicons(lexicons)
+        self._weights: Weights = read_weights(weights)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         page = read_page(item.text)
-        stripped = item.cut(_removals(page, self._lexicon))
+        stripped = item.cut(_removals(page, self._lexicon, self._weights))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})
         else:
             yield stripped
 
 
-def _removals(page: Page, lexicon: Lexicon) -> Iterator[Removal]:
-    for hit in judge(page, lexicon):
+def _removals(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Removal]:
+    for hit in judge(page, lexicon, weights):
         start, end = page.place(hit.start, hit.end)
         yield Removal(start, end, hit.reason, hit.evidence)

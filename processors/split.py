@@ -68,7 +68,7 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
                 here.append(jumps[waiting])
             waiting += 1
         edges = [end, *(at for at, _ in here), start]
-        blank = max(item.text.count("\n", a, b) for a, b in pairwise(edges)) - 1
+        blank = max(max(item.text.count("\n", a, b), item.text.count("\r", a, b)) for a, b in pairwise(edges)) - 1
         out.append(Gap(max(0, blank), sum(size for _, size in here)))
         end = stop
     return out

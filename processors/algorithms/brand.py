@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from os.path import commonprefix
+from pathlib import Path
+
+import yaml
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.layout import Line, Page
@@ -26,92 +29,116 @@ MIN_STARTS, MIN_COUNT = 2, 3
 DOMINANT = 0.8
 """A prefix that goes on with the same character this often is only part of a longer keyword."""
 
-MIN_SCORE = 6
-MIN_COMMERCIAL = 3
-"""A keyword needs this much evidence, and this much of it from the sides that speak of selling: headings of manuals and
-entries of tables repeat and are joined as well."""
-
-EASED, EASED_MIN = 2, 2
-"""Each kind of furniture that only sites have lowers the evidence wanted by so much, at most down to this."""
-
-COMMERCIAL = frozenset({"labelled", "advert", "suffixes", "trade", "decorated", "seo_title"})
-
-CEILINGS = {
-    "seo_title": 3,
-    "joined": 4,
-    "glued": 3,
-    "labelled": 4,
-    "advert": 4,
-    "decorated": 3,
-    "forms": 4,
-    "suffixes": 4,
-    "trade": 2,
-}
-"""The most each side can weigh, so that no single one decides; set by hand on self-made pages."""
-
-HEAD_LINES = 5
-"""A line that is nothing but the keyword in several forms is a title for search engines among so many first lines."""
+HEAD_LINES, TAIL_LINES = 6, 8
+"""The first and the last lines of a page, where its keyword stands."""
 
 LONGEST_DECORATED = 100
 """A keyword with pictographs around it stands on a line no longer than this."""
 
-MIN_LOOSE_SHARE = 0.08
-"""A keyword stands on this share of the lines that are not prose."""
+CEILINGS = {
+    "seo_title": 1,
+    "joined": 3,
+    "glued": 4,
+    "forms": 6,
+    "share": 1.0,
+    "labelled": 3,
+    "advert": 4,
+    "suffixes": 5,
+    "trade": 1,
+    "decorated": 3,
+    "bracketed": 3,
+    "own_words": 1.0,
+    "in_prose": 1.0,
+    "head": 1,
+    "tail": 1,
+    "latin": 1,
+    "short": 1,
+    "page_signs": 4,
+    "page_adverts": 4,
+    "page_pictographs": 4,
+    "page_trades": 4,
+}
+"""The sides of evidence and the most each can count, so that a long page weighs no more than a short one."""
 
-SECOND = 0.6
-"""A further keyword needs this share of the first one's score."""
+SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
+"""A keyword stands on this share of the lines that are not prose; on more of them where a page is as long as a book."""
+
+SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "decorated", "page_signs"})
+"""Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
 _SEPARATOR = re.compile(r"[\s_|,、;:>»()\[\]【】\"'“”「」『』《》!?…。<>+=*#~—–•·/\\-]+")
+_BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 _LONGEST_FORM = 8
 _CANDIDATES = 12
+MAX_BRANDS = 3
 _TOKEN_CHARS = 400
 _LATIN = re.compile(r"[a-z0-9.]+")
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
+_PARTICLES = "的了着是和与及或在之将被把让对从也都就而但则所以为个们这那吗呢吧啊"
 _LAST = "\U0010ffff"
 
 
 @dataclass(slots=True)
 class Brand:
-    """A keyword in folded form, the words the page hangs on it, and what speaks for it: side -> weight."""
+    """A keyword in folded form, the words the page hangs on it, and what speaks for it: side -> value."""
 
     key: str
     suffixes: set[str] = field(default_factory=set)
-    sides: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def score(self) -> int:
-        """All the evidence together."""
-        return sum(self.sides.values())
-
-    @property
-    def commercial(self) -> list[int]:
-        """The weights of the sides that speak of selling."""
-        return [weight for side, weight in self.sides.items() if side in COMMERCIAL]
-
-    @property
-    def sells(self) -> bool:
-        """Whether there is enough evidence that something is sold: from two sides, or as a label's value twice."""
-        found = self.commercial
-        return sum(found) >= MIN_COMMERCIAL and (len(found) >= 2 or self.sides["labelled"] >= MIN_COMMERCIAL)
+    sides: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
 
 
-def infer_brands(page: Page, lexicon: Lexicon, signs: int = 0) -> list[Brand]:
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each side of the evidence weighs; a keyword is one from the score ``threshold`` on."""
+
+    sides: Mapping[str, float]
+    bias: float
+    threshold: float
+
+    def score(self, sides: Mapping[str, float]) -> float:
+        """The evidence together, as the logarithm of the odds."""
+        return self.bias + sum(self.sides[side] * value for side, value in sides.items())
+
+
+def read_weights(path: Path) -> Weights:
+    """The weights in a YAML file; see the shipped one for its form."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Weights({side: float(raw["sides"][side]) for side in CEILINGS}, float(raw["bias"]), float(raw["threshold"]))
+
+
+def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0) -> list[Brand]:
     """The page's keywords, the best first; empty for a page that has none (a clean one).
 
     ``signs`` is how many kinds of furniture that only sites have stand on the page.
     """
-    wanted = max(EASED_MIN, MIN_SCORE - EASED * signs)
-    loose = [line for line in page.lines if not line.prose or _may_press(line.key, lexicon)]
     brands: list[Brand] = []
-    for key in _candidates(page.key, loose, lexicon):
-        if any(known.key in key or key in known.key for known in brands):
-            continue
-        brand = _weighed(key, page, loose, lexicon)
-        eased = signs > 0 and not key.isascii()
-        if brand.score >= (wanted if eased else MIN_SCORE) and (brand.sells or (eased and brand.commercial)):
+    for brand in candidates(page, lexicon, signs):
+        brand.score = weights.score(brand.sides)
+        wide = brand.sides.get("share", 0) >= (LONG_SHARE if len(page.lines) > LONG_LINES else SHARE)
+        if wide and brand.score >= weights.threshold and not SELLING.isdisjoint(brand.sides):
             brands.append(brand)
     brands.sort(key=lambda b: (-b.score, b.key))
-    return [b for b in brands if b.score >= SECOND * brands[0].score]
+    out: list[Brand] = []
+    for brand in brands:
+        if not any(known.key in brand.key or brand.key in known.key for known in out):
+            out.append(brand)
+    return out[:MAX_BRANDS]
+
+
+def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
+    """What could be a keyword of a page, with the evidence for each."""
+    loose = [line for line in page.lines if not line.prose or _may_press(line.key, lexicon)]
+    keys = _prefixes(page.key, loose, lexicon)
+    if not keys:
+        return []
+    around = {
+        "page_signs": signs,
+        "page_adverts": sum(advert_strength(line.key, lexicon) > 0 for line in loose if len(line.key) <= ADVERT_MAX_CHARS),
+        "page_pictographs": sum(EMOJI.search(line.key) is not None for line in loose),
+        "page_trades": len(set(lexicon.trade.findall("\n".join(line.key for line in loose)))),
+    }
+    return [_weighed(key, page, loose, lexicon, around) for key in keys]
 
 
 def _may_press(key: str, lexicon: Lexicon) -> bool:
@@ -134,9 +161,11 @@ def _tokens(key: str, lexicon: Lexicon) -> list[str]:
     return out
 
 
-def _candidates(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
+def _prefixes(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
     """Prefixes that parts of lines share and after which they go different ways, the most telling first."""
-    parts = sorted(_tokens("\n".join(line.key[:_TOKEN_CHARS] for line in lines), lexicon))
+    boxed = [found.group(1) for found in _BOXED.finditer(key)]
+    tokens = Counter(_tokens("\n".join([*(line.key[:_TOKEN_CHARS] for line in lines), *boxed]), lexicon))
+    parts = sorted(token for token, count in tokens.items() for _ in range(min(count, 2)))
     shared = {
         common[:end]
         for common in (commonprefix(pair)[:MAX_CHARS] for pair in pairwise(parts))
@@ -158,35 +187,35 @@ def _candidates(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
 
 
 def _hollow(prefix: str, lexicon: Lexicon) -> bool:
-    """Whether a prefix is a number, a short Latin word, or a word that any page has."""
+    """Whether a prefix is a number, a short Latin word, ends in a particle, or is a word that any page has."""
+    if prefix[-1] in _PARTICLES:
+        return True
     if _LATIN.fullmatch(prefix) and (len(prefix) < 4 or not any(c.isalpha() for c in prefix)):
         return True
     return prefix in lexicon.plain_words or prefix in lexicon.calls
 
 
-def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon) -> Brand:
+def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon, around: Mapping[str, float]) -> Brand:
     """A keyword with the evidence for it."""
     brand = Brand(key)
-    mine = [line for line in loose if key in line.key]
-    if len(mine) < MIN_LOOSE_SHARE * len(loose):
-        return brand
-    raw: Counter[str] = Counter()
+    raw: Counter[str] = Counter(around)
     forms: Counter[str] = Counter()
-    head = page.lines[min(HEAD_LINES, len(page.lines)) - 1].start
+    mine = [line for line in loose if key in line.key]
     for line in mine:
         parts = _tokens(line.key[:_TOKEN_CHARS], lexicon)
         heads = [part for part in parts if part.startswith(key)]
+        raw["seo_title"] += len(heads) == len(parts) >= 2 and line in page.lines[:HEAD_LINES]
         _weigh_shape(raw, forms, key, line.key, parts, heads)
         _weigh_selling(raw, key, line.key, heads, lexicon)
-        raw["seo_title"] += 3 * (len(heads) == len(parts) >= 2 and line.start <= head)
         if not line.prose or len(heads) >= 3:
             brand.suffixes.update(part[len(key) :] for part in heads if 0 < len(part) - len(key) <= _LONGEST_FORM)
     raw["forms"] = sum(min(n, 2) for n in forms.values())
     raw["suffixes"] = len(brand.suffixes & lexicon.terms["suffix"])
-    raw["trade"] = 2 * bool(lexicon.trade.search("\n".join([key, *brand.suffixes])))
-    brand.sides.update({side: min(raw[side], ceiling) for side, ceiling in CEILINGS.items() if raw[side]})
-    if own := _own_words(key, page):
-        brand.sides["own_words"] = -own
+    raw["trade"] = bool(lexicon.trade.search("\n".join([key, *brand.suffixes])))
+    values: dict[str, float] = {side: min(raw[side], ceiling) for side, ceiling in CEILINGS.items()}
+    values["share"] = len(mine) / max(1, len(loose))
+    values |= _weigh_place(key, page)
+    brand.sides = {side: value for side, value in values.items() if value}
     return brand
 
 
@@ -195,7 +224,7 @@ def _weigh_shape(
 ) -> None:
     """Evidence of how the keyword repeats: several times in a line, as a whole line, before a headline."""
     longest = len(key) + _LONGEST_FORM
-    raw["joined"] += 2 * (len(heads) >= 2 or line.count(key) >= 3)
+    raw["joined"] += len(heads) >= 2 or line.count(key) >= 3
     if len(parts) == 1 and heads and len(heads[0]) <= longest:
         forms[heads[0]] += 1
     raw["glued"] += any(len(part) > longest for part in heads) or (len(parts) > 1 and parts[0] in heads[:1])
@@ -204,20 +233,26 @@ def _weigh_shape(
 def _weigh_selling(raw: Counter[str], key: str, line: str, heads: Sequence[str], lexicon: Lexicon) -> None:
     """Evidence of what the keyword is there for: as the site's own name, beside calls, with pictographs."""
     at = line.index(key)
-    if lexicon.label_before.search(line, max(0, at - 24), at) or lexicon.greeting.search(line):
-        raw["labelled"] += 2
-    raw["advert"] += 2 * (advert_strength(URL.sub("", line), lexicon) > 0)
-    raw["advert"] += 2 * (len(heads) >= 3 and URL.search(line) is not None)
-    raw["decorated"] += 2 * (len(line) <= LONGEST_DECORATED and EMOJI.search(line) is not None)
+    raw["labelled"] += bool(lexicon.label_before.search(line, max(0, at - 24), at) or lexicon.greeting.search(line))
+    raw["advert"] += advert_strength(URL.sub("", line), lexicon) > 0
+    raw["advert"] += len(heads) >= 3 and URL.search(line) is not None
+    raw["decorated"] += len(line) <= LONGEST_DECORATED and EMOJI.search(line) is not None
 
 
-def _own_words(key: str, page: Page) -> int:
-    """How much a keyword belongs to the articles: it stands inside their clauses, not only at the edges."""
-    inside = 0
-    for line in page.lines:
-        if line.prose and key in line.key:
-            inside += mid_clause(key, line.key)
-    return min(inside, 12)
+def _weigh_place(key: str, page: Page) -> dict[str, float]:
+    """Evidence of where the keyword stands: at the edges of the page, in brackets, inside the clauses of its prose."""
+    prose = [line.key for line in page.lines if line.prose]
+    named = [line for line in prose if key in line]
+    mentions = sum(line.count(key) for line in named)
+    return {
+        "bracketed": min(CEILINGS["bracketed"], sum(key in found.group(1) for found in _BOXED.finditer(page.key))),
+        "own_words": sum(mid_clause(key, line) for line in named) / max(1, mentions),
+        "in_prose": len(named) / max(1, len(prose)),
+        "head": any(key in line.key for line in page.lines[:HEAD_LINES]),
+        "tail": any(key in line.key for line in page.lines[-TAIL_LINES:]),
+        "latin": key.isascii(),
+        "short": len(key) == MIN_CHARS,
+    }
 
 
 def mid_clause(key: str, line: str) -> int:

@@ -14,8 +14,11 @@ from pipeline.shipped import shipped
 Codes = npt.NDArray[np.uint32]
 """A text as an array of code points, one element a character."""
 
-Marks = npt.NDArray[np.uint8]
+Marks = npt.NDArray[np.uint16]
 """One set of flags a character."""
+
+Places = npt.NDArray[np.int64]
+"""Places in a text, ascending."""
 
 CODE_POINTS = 0x110000
 
@@ -77,13 +80,12 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
     Pairs longer than one character on either side are left out.
     """
     table = np.arange(CODE_POINTS, dtype=np.uint32)
-    single = [(ord(source), ord(target)) for source, target in pairs.items() if len(source) == len(target) == 1]
-    if single:
-        sources, targets = zip(*single, strict=True)
-        table[list(sources)] = targets
+    single = [source + target for source, target in pairs.items() if len(source) == len(target) == 1]
+    codes = codes_of("".join(single))
+    table[codes[::2]] = codes[1::2]
     return table
 
 
 def mark(table: Marks, characters: str, flag: int) -> None:
     """Set a flag for each of the characters in a table over code points."""
-    table[codes_of(characters)] |= np.uint8(flag)
+    table[codes_of(characters)] |= np.uint16(flag)

@@ -21,6 +21,9 @@ _COPYRIGHT = re.compile(
     r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by"
 )
 
+_AUTHORED = frozenset({"来源", "稿源", "文章来源", "作者", "记者", "编辑", "责任编辑"})
+"""Fields that a byline has; a line with one of them may be an article's."""
+
 INFO_MAX_CHARS = 90
 SMALL_PRINT_MAX_CHARS = 160
 
@@ -75,7 +78,7 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
         return None
     fields = _FIELD.findall(bare)
     labels = [name for name, _ in fields if name.lstrip("[(【") in lexicon.terms["label"]]
-    if labels and (_COUNTED.search(key) or len(fields) >= 3):
+    if labels and (_COUNTED.search(key) or (len(fields) >= 3 and _AUTHORED.isdisjoint(labels))):
         return Found("page_info", " ".join(labels))
     if labels and CONTACT.search(key):
         return Found("contact", " ".join(labels))

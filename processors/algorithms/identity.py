@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from itertools import pairwise
+from typing import Any, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.errors import ContractError
-from processors.algorithms.minhash import BINS, Signature, sign
-from processors.algorithms.shingles import Shingles, comparison_key, shingles
+from processors.algorithms.minhash import BINS, Signatures, Sketch, sign, sketch
+from processors.algorithms.shingles import Shingles, comparison_keys, shingle_sets
 
-SCHEME = 1
+SCHEME = 2
 """Raised whenever the same text would give another identity: key, hashes, bins or layout."""
 
-_HEADER = struct.Struct("<BBII16s")  # scheme, shingle size, shingles in the set, shingles that follow, digest
+NORMALIZER = 1
+"""The version of `normalize` that texts have gone through: another one may give another text, hence another key."""
+
+_FINGERPRINT = struct.Struct("<BBBx")  # scheme, shingle size, whether the shingles follow
+_IDENTITY = struct.Struct("<16sI")  # digest, shingles in the set
 _WORD = np.dtype("<u4")
+_SKETCH_BYTES = BINS // 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,55 +33,95 @@ class Identity:
     """What two articles are compared by.
 
     ``digest`` (16 bytes) is the same exactly for the same comparison key. ``count`` is the number of distinct
-    shingles, 0 for a text with less letters and digits than one shingle: it has no ``signature`` and is compared by
+    shingles, 0 for a text with less letters and digits than one shingle: it has no ``sketch`` and is compared by
     digest alone. ``shingles`` may be left out (empty) where space matters more than exact similarities.
     """
 
     digest: bytes
-    shingle_size: int
     count: int
-    signature: Signature
+    sketch: Sketch
     shingles: Shingles
 
     def pack(self) -> bytes:
-        """As bytes, the same on every machine: 26 of header, 1,024 of signature, 4 a shingle."""
-        header = _HEADER.pack(SCHEME, self.shingle_size, self.count, self.shingles.size, self.digest)
-        return header + self.signature.astype(_WORD).tobytes() + self.shingles.astype(_WORD).tobytes()
+        """As bytes, the same on every machine: 20, and for any shingles 128 of sketch and 4 a shingle kept."""
+        return _IDENTITY.pack(self.digest, self.count) + self.sketch.tobytes() + _packed(self.shingles)
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """From the bytes of ``pack``. Raises ContractError for bytes of another length."""
+        if len(packed) >= _IDENTITY.size:
+            digest, count = _IDENTITY.unpack_from(packed)
+            at = _IDENTITY.size + (_SKETCH_BYTES if count else 0)
+            kept = (len(packed) - at) // _WORD.itemsize
+            if len(packed) == at + kept * _WORD.itemsize and kept in (0, count):
+                words = np.frombuffer(packed, np.uint8, offset=_IDENTITY.size)
+                return cls(digest, count, words[: at - _IDENTITY.size], words[at - _IDENTITY.size :].view(_WORD))
+        raise ContractError(f"identity of {len(packed)} bytes is cut short or damaged; make it anew")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fingerprint:
+    """What travels with an article: its identity, and the signature from which the keys are made it is found by.
+
+    ``carries_shingles`` says whether the identity of every text comes with its shingles.
+    """
+
+    shingle_size: int
+    carries_shingles: bool
+    signature: Signatures
+    identity: Identity
+
+    def pack(self) -> bytes:
+        """As bytes, the same on every machine: 24, and for any shingles 2,176 and 4 a shingle carried."""
+        header = _FINGERPRINT.pack(SCHEME, self.shingle_size, self.carries_shingles)
+        return header + _packed(self.signature) + self.identity.pack()
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """From the bytes of ``pack``. Raises ContractError for bytes of another scheme or length."""
-        if len(packed) < _HEADER.size or packed[0] != SCHEME:
+        if len(packed) < _FINGERPRINT.size or packed[0] != SCHEME:
             raise ContractError(
                 f"fingerprint of {len(packed)} bytes does not begin with scheme {SCHEME}; "
                 "make it anew with this version's `fingerprint` step"
             )
-        _, size, count, carried, digest = _HEADER.unpack_from(packed)
-        bins = BINS if count else 0
-        words = np.frombuffer(packed, _WORD, offset=_HEADER.size) if (len(packed) - _HEADER.size) % 4 == 0 else None
-        if words is None or words.size != bins + carried:
+        _, size, carries = _FINGERPRINT.unpack_from(packed)
+        bare = len(packed) == _FINGERPRINT.size + _IDENTITY.size
+        at = _FINGERPRINT.size + (0 if bare else BINS * _WORD.itemsize)
+        identity = Identity.unpack(packed[at:])
+        if bare != (identity.count == 0) or identity.shingles.size != (identity.count if carries else 0):
             raise ContractError(f"fingerprint of {len(packed)} bytes is cut short or damaged; make it anew")
-        return cls(digest, size, count, words[:bins], words[bins:])
+        words = np.frombuffer(packed, _WORD, (at - _FINGERPRINT.size) // _WORD.itemsize, _FINGERPRINT.size)
+        return cls(size, bool(carries), words, identity)
 
 
-def identify(text: str, shingle_size: int, *, carry_shingles: bool) -> Identity:
-    """The identity of a text.
+def identify(texts: Sequence[str], shingle_size: int, *, carry_shingles: bool) -> list[Fingerprint]:
+    """The fingerprints of texts, each the same whatever others come with it; some 64 at once cost least.
 
     With fewer letters and digits than one shingle, letters and digits say too little (``C++`` and ``C#``): then the
     digest is of the text as it stands.
     """
-    key = comparison_key(text)
-    found = shingles(key, shingle_size)
-    if not found.size:
-        digest = _digest(b"text", text.strip().encode("utf-8", "surrogatepass"))
-        return Identity(digest, shingle_size, 0, found, found)
-    return Identity(
-        digest=_digest(b"key", key.astype(_WORD, copy=False).tobytes()),
-        shingle_size=shingle_size,
-        count=found.size,
-        signature=sign(found),
-        shingles=found if carry_shingles else found[:0],
-    )
+    keys = comparison_keys(texts)
+    sets = shingle_sets(keys, shingle_size)
+    signatures = sign(sets, len(texts))
+    ends = np.searchsorted(sets, np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32)).tolist()
+    none = np.empty(0, np.uint32)
+    made = []
+    for number, (text, key, place) in enumerate(zip(texts, keys.each(), pairwise(ends), strict=True)):
+        found = sets[slice(*place)]
+        signature, identity = none, Identity(_digest(b"text", _bare(text)), 0, none.astype(np.uint8), none)
+        if found.size:
+            signature, shingles = signatures[number], found.astype(np.uint32) if carry_shingles else none
+            identity = Identity(_digest(b"key", _packed(key)), found.size, sketch(signature), shingles)
+        made.append(Fingerprint(shingle_size, carry_shingles, signature, identity))
+    return made
+
+
+def _bare(text: str) -> bytes:
+    return text.strip().encode("utf-8", "surrogatepass")
+
+
+def _packed(words: npt.NDArray[Any]) -> bytes:
+    return words.astype(_WORD, copy=False).tobytes()
 
 
 def _digest(kind: bytes, content: bytes) -> bytes:

@@ -15,6 +15,9 @@ from processors.algorithms.patterns import BRACKETED_URL, BULLET, DATE_PREFIX, D
 BEFORE_CHARS, AFTER_CHARS = 12, 60
 """A bracket opens at most so far before a keyword and closes so far behind it, if it is there for the keyword."""
 
+CHARS_PER_MENTION = 8
+"""A sentence that names the keyword three times is made for it if it has no more other Chinese characters a mention."""
+
 _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
 _OPENED = re.compile(r"[(\[【<{《][^()\[\]【】<>{}《》\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》\n]*[)\]】>}》]")
@@ -96,7 +99,7 @@ class Keyword:
         if len(sentence) > ADVERT_MAX_CHARS:
             return False
         count = self.count(sentence)
-        if count >= 3:
+        if count >= 3 and han_count(self.rest(sentence)) <= CHARS_PER_MENTION * count:
             return True
         if count == 0:
             return advert_strength(sentence, self._lexicon) >= 3

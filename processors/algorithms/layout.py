@@ -15,7 +15,16 @@ _INVISIBLE = re.compile(
 )
 """Characters that show nothing: spammers put them inside words, so matching looks through them."""
 
-_HIDDEN = re.compile(rf"{_INVISIBLE.pattern}|&(?:#\d{{1,6}}|#x[0-9a-f]{{1,5}}|[a-z]{{2,8}});")
+_APART = "[*/_.·~丨|+ -]"
+_HIDDEN = re.compile(
+    rf"{_INVISIBLE.pattern}"
+    r"|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});"
+    r"|(?<=[\u3400-\u9fff])[*+~^丨](?=[\u3400-\u9fff])"
+    r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
+    rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|(?<={_APART}[\u3400-\u9fff]){_APART}(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
+)
+"""What matching looks through: invisible characters, entities of HTML, and signs put between the characters of a word."""
+
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 _BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Marks, invented_pairs, opencc, rows, traditional_pairs
+from processors.algorithms.characters import Codes, Places, invented_pairs, opencc, rows, text_of, traditional_pairs
 
 
 class Rule(NamedTuple):
@@ -65,33 +65,69 @@ def _urgency(rule: Rule) -> tuple[int, int, Rule]:
     return -len(rule.after), -len(rule.before), rule
 
 
-@cache
-def neighbours() -> tuple[Marks, Marks]:
-    """For each code point in which rules (as bits of their character) it stands right after, right before it."""
-    after, before = np.zeros(CODE_POINTS, dtype=np.uint8), np.zeros(CODE_POINTS, dtype=np.uint8)
-    for key, sides in rules().items():
-        for side in sides:
-            (after if len(side) == 1 else before)[ord(side[-1])] |= np.uint8(1 << ord(key) % 8)
-    return after, before
+class _Groups(NamedTuple):
+    """The rules by character and neighbour, for a search of many places at once.
 
-
-def decided(source: Codes, standard: str, plain: Codes, places: npt.NDArray[np.int64]) -> Iterator[tuple[int, str]]:
-    """Of the places of asking characters in ``source`` those that a word decides, with the character to put there.
-
-    ``standard`` is the text with every character in its usual standard form, ``plain`` the same as code points.
+    ``keys`` are ascending (see ``_key``). ``targets`` has the character to put there where the neighbour alone decides,
+    else 0: more of the words around must be seen.
     """
-    after, before = neighbours()
-    bits = np.left_shift(1, source[places] % 8).astype(np.uint8)
-    behind = plain[np.minimum(places + 1, len(plain) - 1)]
-    ahead = plain[np.maximum(places - 1, 0)]
-    worth = places[((after[behind] | before[ahead]) & bits) != 0]
-    for place, key in zip(worth.tolist(), map(chr, source[worth].tolist()), strict=True):
-        sides = rules()[key]
-        for rule in (
-            *sides.get(standard[place + 1 : place + 2], ()),
-            *sides.get("-" + standard[place - 1 : place], ()),
-        ):
-            start = place - len(rule.before)
-            if start >= 0 and standard.startswith(rule.after, place + 1) and standard.startswith(rule.before, start):
-                yield place, rule.target
-                break
+
+    keys: npt.NDArray[np.int64]
+    targets: Codes
+
+
+_AFTER, _BEFORE = 0, 1
+
+
+def _key(character: int, side: int, neighbour: int) -> int:
+    return character << 22 | side << 21 | neighbour
+
+
+@cache
+def _groups() -> _Groups:
+    found: dict[int, int] = {}
+    for key, sides in rules().items():
+        for side, group in sides.items():
+            place = _key(ord(key), _AFTER if len(side) == 1 else _BEFORE, ord(side[-1]))
+            alone = len(group) == 1 and len(group[0].before) + len(group[0].after) == 1
+            found[place] = ord(group[0].target) if alone else 0
+    keys = sorted(found)
+    return _Groups(np.array(keys, dtype=np.int64), np.array([found[key] for key in keys], dtype=np.uint32))
+
+
+def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]:
+    """Of the places of asking characters in ``source`` those that a word decides, with the characters to put there.
+
+    ``plain`` is the text with every character in its usual standard form.
+    """
+    groups, asking = _groups(), source[places].astype(np.int64) << 22
+    padded = np.append(plain, np.uint32(0))
+    after, behind = _found(groups, asking | padded[places + 1])
+    before, ahead = _found(groups, asking | 1 << 21 | padded[places - 1])
+    targets = np.where(after, behind, ahead)
+    asked = after | before
+    sure, unsure = asked & (targets != 0), places[asked & (targets == 0)].tolist()
+    standard = text_of(plain) if unsure else ""
+    read = [(place, ord(target)) for place in unsure if (target := _read(chr(source[place]), standard, place))]
+    return (
+        np.concatenate((places[sure], np.array([place for place, _ in read], dtype=np.int64))),
+        np.concatenate((targets[sure], np.array([target for _, target in read], dtype=np.uint32))),
+    )
+
+
+def _found(groups: _Groups, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.bool_], Codes]:
+    """Which of the keys there are, and their targets; 0 for those there are not."""
+    at = np.minimum(np.searchsorted(groups.keys, keys), len(groups.keys) - 1)
+    there = groups.keys[at] == keys
+    return there, np.where(there, groups.targets[at], np.uint32(0))
+
+
+def _read(key: str, standard: str, place: int) -> str | None:
+    """What the first word that fits around a place says, or None."""
+    sides = rules()[key]
+    before = standard[place - 1 : place] if place else ""
+    for rule in (*sides.get(standard[place + 1 : place + 2], ()), *sides.get("-" + before, ())):
+        start = place - len(rule.before)
+        if start >= 0 and standard.startswith(rule.after, place + 1) and standard.startswith(rule.before, start):
+            return rule.target
+    return None

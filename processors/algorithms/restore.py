@@ -19,22 +19,19 @@ from processors.algorithms.characters import (
     traditional_pairs,
 )
 from processors.algorithms.phrases import decided, rules
-from processors.algorithms.scripts import ASKS, COMPLEX, HAN, KANA, SIMPLE, Script, judge, line_starts
+from processors.algorithms.scripts import ASKS, CLASSICAL, COMPLEX, HAN, KANA, MODERN, SIMPLE, Script, judge
 from processors.algorithms.scripts import table as evidence
 
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
 
-MODERN, CLASSICAL = "的了是在這", "之其也乃曰矣"
-"""Particles that tell today's prose from classical prose, which has no use for the particle 着."""
-
-
 class Restored(NamedTuple):
-    """A text in standard Simplified, as long as the text it came from, and what that was in."""
+    """A text in standard Simplified, as long as the text it came from, and what that was in; see ``Verdict``."""
 
     text: str
     script: Script
     changed: int
+    confidence: float
 
 
 @cache
@@ -45,51 +42,53 @@ def _tables() -> tuple[Marks, Codes, Codes]:
 
 
 def to_simplified(text: str) -> Restored:
-    """The text with every line that is Traditional, genuine or invented, in standard Simplified; any str.
+    """The text with every passage that is Traditional, genuine or invented, in standard Simplified; any str.
 
-    Lines that are Simplified, Japanese or hold no Chinese stay as they are.
+    Passages that are Simplified, Japanese or hold no Chinese stay as they are.
     """
     if text.isascii():
-        return Restored(text, Script.OTHER, 0)
+        return Restored(text, Script.OTHER, 0, 1.0)
     flags, traditional, invented = _tables()
     codes = codes_of(text)
     marks = flags.take(codes)
-    seen = int(np.bitwise_or.reduce(marks))
-    if not seen & (COMPLEX | KANA):
-        return Restored(text, Script.SIMPLIFIED if seen & HAN else Script.OTHER, 0)
-    starts = line_starts(codes)
-    scripts = judge(marks, starts)
-    each = np.repeat(scripts, np.diff(starts, append=len(codes)))
+    if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
+        return _as_it_is(text, marks)
+    verdict = judge(codes, marks)
+    each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
     out = codes
     for script, pairs in ((Script.TRADITIONAL, traditional), (Script.INVENTED, invented)):
-        if (scripts == script).any():
-            out = np.where(each == script, pairs[codes], out)
-    places = np.flatnonzero((marks & ASKS != 0) & ((each == Script.TRADITIONAL) | (each == Script.INVENTED)))
-    if len(places):
-        _ask(codes, out, places, each == Script.TRADITIONAL)
-    return Restored(text_of(out), _prevailing(scripts, marks, starts), int((out != codes).sum()))
+        if (verdict.scripts == script).all():
+            out = pairs.take(codes)
+        elif (verdict.scripts == script).any():
+            out = np.where(each == script, pairs.take(codes), out)
+    if out is not codes:
+        _ask(codes, out, marks, each)
+    changed = np.count_nonzero(out != codes)
+    return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
 
 
-def _ask(codes: Codes, out: Codes, places: npt.NDArray[np.int64], traditional: npt.NDArray[np.bool_]) -> None:
+def _as_it_is(text: str, marks: Marks) -> Restored:
+    """A text without a character of Traditional or Japanese text."""
+    if not np.bitwise_or.reduce(marks) & HAN:
+        return Restored(text, Script.OTHER, 0, 1.0)
+    simple = np.count_nonzero(marks & SIMPLE)
+    return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
+
+
+def _ask(codes: Codes, out: Codes, marks: Marks, each: npt.NDArray[np.uint8]) -> None:
     """Put what the words around them say in the places of characters that depend on them."""
-    for place, target in list(decided(codes, text_of(out), out, places)):
-        out[place] = ord(target)
-    _keep_work(codes, out, traditional)
+    places = np.flatnonzero((marks & ASKS) != 0)
+    scripts = each[places]
+    places = places[(scripts == Script.TRADITIONAL) | (scripts == Script.INVENTED)]
+    if len(places):
+        decided_places, targets = decided(codes, out, places)
+        out[decided_places] = targets
+        open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == Script.TRADITIONAL)]
+        if len(open_) and _keeps_work(codes, marks, each == Script.TRADITIONAL, len(open_)):
+            out[open_] = WORK
 
 
-def _keep_work(codes: Codes, out: Codes, traditional: npt.NDArray[np.bool_]) -> None:
-    """Put 著 back in genuine Traditional text that keeps it apart from 着, where no word has decided."""
-    open_ = np.flatnonzero(traditional & (codes == WORK) & (out == ASPECT))
-    if not len(open_):
-        return
-    genuine = codes[traditional]
-    modern, classical = (int(np.isin(genuine, codes_of(particles)).sum()) for particles in (MODERN, CLASSICAL))
-    if int((genuine == ASPECT).sum()) > len(open_) or classical > 2 * modern + 2:
-        out[open_] = WORK
-
-
-def _prevailing(scripts: npt.NDArray[np.uint8], marks: Marks, starts: npt.NDArray[np.int64]) -> Script:
-    """The script most of the text is in, counted in characters that tell; there are some."""
-    telling = np.append(marks & (SIMPLE | COMPLEX | KANA) != 0, False)
-    weights = np.add.reduceat(telling, starts, dtype=np.int64)
-    return Script(int(np.bincount(scripts, weights=weights, minlength=len(Script)).argmax()))
+def _keeps_work(codes: Codes, marks: Marks, genuine: npt.NDArray[np.bool_], undecided: int) -> bool:
+    """Whether genuine Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical."""
+    modern, classical = (np.count_nonzero((marks & flag != 0) & genuine) for flag in (MODERN, CLASSICAL))
+    return bool(np.count_nonzero((codes == ASPECT) & genuine) > undecided or classical > 2 * modern + 2)

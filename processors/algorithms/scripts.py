@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Marks, mark, opencc, rows, traditional_pairs
+from processors.algorithms.characters import CODE_POINTS, Codes, Marks, Places, mark, opencc, rows, traditional_pairs
 
 Counts = npt.NDArray[np.int64]
 
@@ -28,11 +30,15 @@ class Script(IntEnum):
         return "pseudo" if self is Script.INVENTED else self.name.lower()
 
 
-HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED = (1 << bit for bit in range(8))
+_FLAGS = 11
+HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL = (
+    1 << bit for bit in range(_FLAGS)
+)
 """What a character says. SIMPLE: only Simplified text has it. COMPLEX: only Traditional text, genuine or invented.
 INVENTED: no genuine text uses it so; without COMPLEX it is a rarity that other text may name. BORROWED: invented text
 has it for another character (琯 for 管), genuine text in names at most. CORRECT: what genuine text has there (管).
-ASKS: its standard form depends on its neighbours."""
+ASKS: its standard form depends on its neighbours. BREAK: after it another script may begin. MODERN, CLASSICAL:
+a particle that tells today's prose from classical prose."""
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
@@ -40,17 +46,32 @@ _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
 _COMPLEX_IN_GB2312 = "後捱摺菸醣麴"
 """Characters of GB2312 that are in no Simplified text today: the standard list has dropped them."""
 
+_BREAKS = " ，。！？；：、“”‘’「」『』《》（）()\t"
+
+_MODERN, _CLASSICAL = "的了是在這", "之其也乃曰矣"
+
 _ENOUGH = 4
-"""Characters of evidence from which a line is judged by itself and not by its article."""
+"""Characters of evidence from which a passage is judged by itself and not by its article."""
+
+
+class Verdict(NamedTuple):
+    """What a text is in: each of its passages, and the whole with how sure that is, 0 to 1."""
+
+    starts: Places
+    scripts: npt.NDArray[np.uint8]
+    script: Script
+    confidence: float
 
 
 @cache
 def table() -> Marks:
     """The flags of every code point."""
-    marks = np.zeros(CODE_POINTS, dtype=np.uint8)
+    marks = np.zeros(CODE_POINTS, dtype=np.uint16)
     for blocks, flag in ((_HAN, HAN), (_KANA, KANA)):
         for block in blocks:
             marks[block.start : block.stop] = flag
+    for characters, flag in ((_BREAKS, BREAK), (_MODERN, MODERN), (_CLASSICAL, CLASSICAL)):
+        mark(marks, characters, flag)
     complex_, simple = _told_apart()
     mark(marks, complex_, COMPLEX)
     mark(marks, simple, SIMPLE)
@@ -87,36 +108,98 @@ def _correct(targets: list[str]) -> str:
     return "".join(sorted(forms - variants))
 
 
-def line_starts(codes: Codes) -> Counts:
-    """Where the lines begin; a text has one more line than it has line feeds, the last one may be empty."""
-    return np.concatenate(([0], np.flatnonzero(codes == ord("\n")) + 1)).astype(np.int64)
+class _Counts(NamedTuple):
+    """For each passage how many of its characters say what."""
+
+    han: Counts
+    simple: Counts
+    complex: Counts
+    invented: Counts
+    borrowed: Counts
+    correct: Counts
+    kana: Counts
 
 
-def judge(marks: Marks, starts: Counts) -> npt.NDArray[np.uint8]:
-    """The script of each line of a text, given the flags of its characters and the starts of its lines."""
-    han, simple, complex_, invented, borrowed, correct, kana = _counts(marks, starts)
+_COUNTED = (HAN, SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
+
+_BITS = 9
+"""Of each of the counts packed into one number, so that all are summed at once …"""
+
+_STRETCH = 2**_BITS - 1
+"""… over at most so many characters."""
+
+
+def judge(codes: Codes, marks: Marks) -> Verdict:
+    """The scripts of a text that is not empty, given the flags of its characters.
+
+    A passage is a line; where a line has characters of both scripts, each of its clauses and quotations.
+    """
+    packed = _packed().take(marks)
+    starts = np.concatenate(([0], np.flatnonzero(codes[:-1] == ord("\n")) + 1))
+    counts = _counts(packed, starts)
+    mixed = (counts.simple > 0) & (counts.complex > 0)
+    if mixed.any():
+        breaks = np.flatnonzero((marks[:-1] & BREAK) != 0) + 1
+        breaks = breaks[mixed[np.searchsorted(starts, breaks, side="right") - 1]]
+        starts = _merged(starts, breaks)
+        counts = _counts(packed, starts)
+    return _verdict(starts, counts)
+
+
+def _verdict(starts: Places, counts: _Counts) -> Verdict:
+    han, simple, complex_, invented, borrowed, correct, kana = counts
     japanese = (kana >= 3) & (kana > complex_)
-    leaning = (complex_ > simple) & ~japanese
-    whole = bool(complex_[leaning].sum() > simple[~japanese].sum())
+    leaning = (complex_ >= simple) & (complex_ > 0) & ~japanese
+    whole = bool(complex_[leaning].sum() >= max(1, simple[~japanese].sum()))
+    signs = [int(count[leaning].sum()) for count in (invented, borrowed, correct)]
     own = leaning & (invented + correct >= _ENOUGH)
-    as_whole = _is_invention(invented[leaning].sum(), borrowed[leaning].sum(), correct[leaning].sum())
-    as_invention = np.where(own, _is_invention(invented, borrowed, correct), as_whole)
-    changed = np.where(as_invention, Script.INVENTED, Script.TRADITIONAL)
+    as_invention = np.where(own, _is_invention(invented, borrowed, correct), _is_invention(*signs))
     neutral = (simple == 0) & (complex_ == 0) & (han > 0) & ~japanese
     active = (leaning & (whole | (complex_ >= _ENOUGH))) | (neutral & whole)
     scripts = np.where(han > 0, Script.SIMPLIFIED, Script.OTHER)
-    scripts = np.where(active, changed, scripts)
-    return np.where(japanese, Script.JAPANESE, scripts).astype(np.uint8)
+    scripts = np.where(active, np.where(as_invention, Script.INVENTED, Script.TRADITIONAL), scripts)
+    scripts = np.where(japanese, Script.JAPANESE, scripts).astype(np.uint8)
+    weights = np.bincount(scripts, weights=simple + complex_ + kana, minlength=len(Script))
+    script = Script(int(weights.argmax())) if weights.any() else Script(int(scripts.max(initial=0)))
+    return Verdict(starts, scripts, script, _confidence(script, weights, signs))
 
 
-def _is_invention(invented: Counts, borrowed: Counts, correct: Counts) -> npt.NDArray[np.bool_]:
+def _is_invention(invented: Counts | int, borrowed: Counts | int, correct: Counts | int) -> npt.NDArray[np.bool_]:
     """Whether the counts speak for the invented script. It is one-to-one: what it replaces, it replaces always."""
-    verdict: npt.NDArray[np.bool_] = (invented > 0) & (invented + borrowed > correct)
-    return verdict
+    return np.logical_and(np.greater(invented, 0), np.greater(np.add(invented, borrowed), correct))
 
 
-def _counts(marks: Marks, starts: Counts) -> list[Counts]:
-    """For each line how many of its characters have each flag."""
-    padded = np.append(marks, np.uint8(0))  # so that an empty last line has a character to be counted from
-    flags = (HAN, SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
-    return [np.add.reduceat(padded & flag != 0, starts, dtype=np.int64) for flag in flags]
+def _confidence(script: Script, weights: npt.NDArray[np.float64], signs: Sequence[int]) -> float:
+    """The share of the characters that tell which tell this; one character more is taken to tell otherwise."""
+    share = weights[script] / (weights.sum() + 1)
+    if script in (Script.TRADITIONAL, Script.INVENTED):
+        invented, borrowed, correct = signs
+        for_it = invented + borrowed if script is Script.INVENTED else correct
+        share *= (for_it + 1) / (sum(signs) + 1)
+    return round(float(share), 3)
+
+
+@cache
+def _packed() -> npt.NDArray[np.int64]:
+    """For each set of flags a one in the field of each flag that is counted."""
+    flags = np.arange(1 << _FLAGS, dtype=np.int64)
+    fields = [((flags & flag) != 0).astype(np.int64) << _BITS * field for field, flag in enumerate(_COUNTED)]
+    return np.bitwise_or.reduce(fields)
+
+
+def _counts(packed: npt.NDArray[np.int64], starts: Places) -> _Counts:
+    stretches = starts
+    if np.diff(starts, append=len(packed)).max() > _STRETCH:
+        stretches = _merged(starts, np.arange(0, len(packed), _STRETCH))
+    sums = np.add.reduceat(packed, stretches)
+    fields = (sums >> _BITS * field & _STRETCH for field in range(len(_COUNTED)))
+    if stretches is starts:
+        return _Counts(*fields)
+    first = np.searchsorted(stretches, starts)
+    return _Counts(*(np.add.reduceat(field, first) for field in fields))
+
+
+def _merged(left: Places, right: Places) -> Places:
+    """The places of both, each once."""
+    both = np.sort(np.concatenate((left, right)), kind="stable")
+    return both[np.append(True, both[1:] != both[:-1])]

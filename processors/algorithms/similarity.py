@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from processors.algorithms.identity import Identity
+from processors.algorithms.minhash import estimate
 
 Verified = Literal["exact", "shingles", "signature"]
 
@@ -35,7 +36,7 @@ class Match(NamedTuple):
 
 
 def similar(one: Identity, other: Identity) -> Likeness:
-    """How alike two articles are: counted where both carry their shingles, estimated from the signatures otherwise."""
+    """How alike two articles are: counted where both carry their shingles, estimated from the sketches otherwise."""
     if one.digest == other.digest:
         return Likeness(1.0, 1.0, "exact")
     if not one.count or not other.count:
@@ -45,7 +46,7 @@ def similar(one: Identity, other: Identity) -> Likeness:
     if one.shingles.size and other.shingles.size:
         shared = np.intersect1d(one.shingles, other.shingles, assume_unique=True).size
         return Likeness(shared / (total - shared), shared / shorter, "shingles")
-    jaccard = float(np.mean(one.signature == other.signature))
+    jaccard = estimate(one.sketch, other.sketch)
     return Likeness(jaccard, min(1.0, total * jaccard / (1 + jaccard) / shorter), "signature")
 
 

@@ -15,6 +15,9 @@ THRESHOLD = 4.0
 LONG_CUT_CHARS = 60
 """A longer cut between two lines is a list of links or several adverts, not one line put between paragraphs."""
 
+LONGEST_MARKED = 120
+"""A headline with all its marks is no longer than this."""
+
 LOOK_AHEAD = 6
 """So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
 
@@ -55,6 +58,9 @@ def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> 
     head, cut, wide = True, 0, False  # whether no prose came yet; what was cut, and a wide gap, since the last prose
     for number, line in enumerate(lines):
         cut, wide = cut + gaps[number].cut, wide or gaps[number].blank > usual
+        if len(line.key) > LONGEST_MARKED:
+            head, cut, wide = False, 0, False
+            continue
         marks = marks_of(line.key, raw[number], polluted=polluted, first=number == 0)
         bare = line.key[marks.start : marks.end]
         if is_headline(bare) and not is_byline(line.key) and not (out and is_heading_inside(bare)):

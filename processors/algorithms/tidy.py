@@ -10,14 +10,15 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Marks, codes_of, lookup, mark, text_of
+from processors.algorithms.characters import CODE_POINTS, Codes, Marks, Places, codes_of, lookup, mark, text_of
+from processors.algorithms.entities import decoded
+from processors.algorithms.garbled import garbled, suspects
 
 Flags = npt.NDArray[np.bool_]
 
-Kept = npt.NDArray[np.int64]
-"""For each character of a tidied text the place in the text before of the character that it was."""
-
-INVISIBLE, CONTROL, WIDE, LINE_END, BLANK, SPACE, JOINER, PRIVATE = (1 << bit for bit in range(8))
+INVISIBLE, CONTROL, WIDE, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT = (
+    1 << bit for bit in range(11)
+)
 
 _INVISIBLE = (
     "\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}"
@@ -35,12 +36,34 @@ _SAME = [range(0x2E80, 0x2FE0), range(0x1D400, 0x1D800)]
 _PRIVATE = [range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE)]
 
 
+_COMPOSED = [
+    range(0x300),
+    range(0x2010, 0x2070),
+    range(0x2500, 0x2800),
+    range(0x3000, 0x302A),
+    range(0x3030, 0x3099),
+    range(0x309B, 0xA000),
+    range(0xAC00, 0xD7A4),
+    range(0xE000, 0xF900),
+    range(0xFE30, 0xFFF0),
+    range(0x1F000, 0x1FB00),
+    range(0x20000, 0x2F800),
+    range(0x30000, 0x32000),
+]
+"""Characters of these blocks are in NFC wherever they stand; texts of nothing else need no closer look."""
+
+
 class Tidied(NamedTuple):
-    """A tidied text; ``kept`` is None where nothing was removed, or where characters were composed into one."""
+    """A tidied text. ``kept`` is None where every character stayed in its place. ``aligned`` False says that
+
+    characters were composed into one, so that there are no places to tell. ``garbled`` counts characters that stand
+    for others.
+    """
 
     text: str
-    kept: Kept | None
+    kept: Places | None
     aligned: bool
+    garbled: int = 0
 
 
 @cache
@@ -48,61 +71,110 @@ def _tables() -> tuple[Marks, Codes]:
     wide = {chr(c): unicodedata.normalize("NFKC", chr(c)) for block in _WIDE + _SAME for c in block}
     wide = {source: target for source, target in wide.items() if target != source and len(target) == 1}
     wide |= {chr(c): "\N{REPLACEMENT CHARACTER}" for c in range(0xD800, 0xE000)}
-    marks = np.zeros(CODE_POINTS, dtype=np.uint8)
+    marks = np.full(CODE_POINTS, COMPOSES, dtype=np.uint16)
+    for block in _COMPOSED:
+        marks[block.start : block.stop] = 0
     controls = "".join(chr(c) for c in [*range(0x20), *range(0x7F, 0xA0)] if chr(c) not in "\t\n" + _LINE_ENDS)
-    invisible = _INVISIBLE + "".join(map(chr, range(0xE0100, 0xE01F0)))
     groups = (
-        (invisible, INVISIBLE),
+        (_INVISIBLE, INVISIBLE),
         (controls, CONTROL),
         ("".join(wide), WIDE),
         (_LINE_ENDS, LINE_END),
         (_BLANK, BLANK),
         (_BLANK + " ", SPACE),
         (_JOINERS, JOINER),
+        ("&", REFERENCE),
+        (suspects(), SUSPECT),
     )
     for characters, flag in groups:
         mark(marks, characters, flag)
     for block in _PRIVATE:
         marks[block.start : block.stop] |= PRIVATE
+    marks[0xE0100:0xE01F0] |= INVISIBLE
     return marks, lookup(wide)
 
 
-def tidy(text: str, *, widths: bool = True, blanks: bool = True, private_use: bool = True) -> Tidied:
+class Wishes(NamedTuple):
+    """What is to be done beyond what every text needs; see ``tidy``."""
+
+    widths: bool = True
+    blanks: bool = True
+    private_use: bool = True
+    references: bool = True
+
+
+def tidy(text: str, wishes: Wishes = Wishes()) -> Tidied:
     r"""The text in NFC with ``\n`` for every line end and without invisible and control characters; any str.
 
-    ``widths`` makes full-width letters and digits half-width, ``blanks`` makes every run of blanks one space and
-    none at the ends of a line, ``private_use`` False removes private-use characters. The number of lines, counted
-    at the line ends, stays. Lone surrogates become U+FFFD, which every encoding has.
+    ``widths`` makes full-width letters and digits half-width, ``blanks`` makes every run of blanks one space and none
+    at the ends of a line, ``private_use`` False removes private-use characters, ``references`` decodes HTML character
+    references. The number of lines, counted at the line ends, stays. Lone surrogates become U+FFFD, which every
+    encoding has.
     """
-    composed = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-    tidied = _tidied(composed, widths, blanks, private_use)
-    again = tidied.text
-    # What was removed may have stood before a combining mark.
-    while again is not composed and not unicodedata.is_normalized("NFC", again):
-        again = _tidied(unicodedata.normalize("NFC", again), widths, blanks, private_use).text
-    if len(composed) != len(text) or len(again) != len(tidied.text):
-        return Tidied(again, None, aligned=False)
-    return Tidied(again, tidied.kept, aligned=True)
+    tidied = _once(text, wishes)
+    while tidied.text is not text:
+        # What was removed may have stood before a combining mark or inside a reference.
+        text, before = tidied.text, tidied
+        tidied = _once(text, wishes)
+        tidied = Tidied(
+            tidied.text, _after_both(before, tidied), before.aligned and tidied.aligned, max(before.garbled, tidied.garbled)
+        )
+    return tidied
 
 
-def _tidied(text: str, widths: bool, blanks: bool, private_use: bool) -> Tidied:
-    marks_of, wide = _tables()
-    before = codes_of(text)
-    codes, out, marks = before, before, marks_of.take(before)
+def _after_both(first: Tidied, second: Tidied) -> Places | None:
+    if first.kept is None or second.kept is None:
+        return first.kept if second.kept is None else second.kept
+    return first.kept[second.kept]
+
+
+def _once(text: str, wishes: Wishes) -> Tidied:
+    """A text tidied, but for what comes to light by that. The same object where there was nothing to do."""
+    marks_of, _ = _tables()
+    codes = codes_of(text)
+    marks = marks_of.take(codes)
     seen = int(np.bitwise_or.reduce(marks, initial=0))
-    if seen & WIDE:
-        out = np.where(marks & WIDE != 0, wide[codes], codes) if widths else _sound(codes)
-    if seen & LINE_END:
-        out = np.where(marks & LINE_END != 0, np.uint32(ord("\n")), out)
-    if blanks and seen & BLANK:
-        out = np.where(marks & BLANK != 0, np.uint32(ord(" ")), out)
-    kept: Kept | None = None
-    for removed in _removals(seen, blanks, private_use):
-        stays = ~removed(codes, out, marks)
-        if not stays.all():
+    count = garbled(text) if seen & SUSPECT else 0
+    if wishes.references and seen & REFERENCE:
+        plain, kept = decoded(text)
+        if kept is not None:
+            return Tidied(plain, kept, aligned=True, garbled=count)
+    if seen & COMPOSES and not unicodedata.is_normalized("NFC", text):
+        composed = unicodedata.normalize("NFC", text)
+        return Tidied(composed, None, aligned=len(composed) == len(text), garbled=count)
+    return _formed(text, codes, marks, seen, wishes)._replace(garbled=count)
+
+
+def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Tidied:
+    """A text in NFC with its characters replaced and removed; the same object where there was nothing to do."""
+    out = _replaced(codes, marks, seen, wishes)
+    kept: Places | None = None
+    for removed in _removals(seen, wishes):
+        gone = removed(codes, out, marks)
+        if len(gone):
+            stays = np.ones(len(codes), dtype=np.bool_)
+            stays[gone] = False
             codes, out, marks = codes[stays], out[stays], marks[stays]
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
-    return Tidied(text if out is before else text_of(out), kept, aligned=True)
+    unchanged = kept is None and (out is codes or bool((out == codes).all()))
+    return Tidied(text if unchanged else text_of(out), kept, aligned=True)
+
+
+def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
+    """The codes with one character in the place of another."""
+    changing = WIDE | LINE_END | (BLANK if wishes.blanks else 0)
+    if not seen & changing:
+        return codes
+    _, wide = _tables()
+    places = np.flatnonzero((marks & changing) != 0)
+    before, flags = codes[places], marks[places]
+    after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
+    after[flags & LINE_END != 0] = ord("\n")
+    if wishes.blanks:
+        after[flags & BLANK != 0] = ord(" ")
+    out = codes.copy()
+    out[places] = after
+    return out
 
 
 def _sound(codes: Codes) -> Codes:
@@ -110,40 +182,42 @@ def _sound(codes: Codes) -> Codes:
     return np.where((codes >= 0xD800) & (codes < 0xE000), np.uint32(0xFFFD), codes)
 
 
-Removal = Callable[[Codes, Codes, Marks], Flags]
-"""Which characters go, given a text's codes before and after replacement and the marks of those before."""
+Removal = Callable[[Codes, Codes, Marks], Places]
+"""The places of what goes, given a text's codes before and after replacement and the marks of those before."""
 
 
-def _removals(seen: int, blanks: bool, private_use: bool) -> Iterator[Removal]:
+def _removals(seen: int, wishes: Wishes) -> Iterator[Removal]:
     """What is removed from a text with the marks ``seen``, one kind after the other."""
-    unwanted = INVISIBLE | CONTROL | (0 if private_use else PRIVATE)
-    if seen & LINE_END:
-        yield lambda codes, out, marks: (codes == ord("\r")) & (_after(codes) == ord("\n"))
-    if seen & unwanted:
-        yield lambda codes, out, marks: marks & unwanted != 0
+    unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
+    if seen & (LINE_END | unwanted):
+        yield lambda codes, out, marks: _unwanted(codes, marks, unwanted)
     if seen & JOINER:
-        yield lambda codes, out, marks: (marks & JOINER != 0) & ~_joining(codes)
-    if blanks and seen & SPACE:
-        yield lambda codes, out, marks: _spare(out)
+        yield lambda codes, out, marks: _idle(codes, np.flatnonzero((marks & JOINER) != 0))
+    if wishes.blanks and seen & SPACE:
+        yield lambda codes, out, marks: _spare(out, np.flatnonzero((marks & SPACE) != 0))
 
 
-def _before(codes: Codes) -> Codes:
-    return np.concatenate((np.zeros(min(1, len(codes)), dtype=np.uint32), codes[:-1]))
+def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
+    """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
+    places = np.flatnonzero((marks & (unwanted | LINE_END)) != 0)
+    halves = (codes[places] == ord("\r")) & (_at(codes, places + 1) == ord("\n"))
+    return places[halves | (marks[places] & unwanted != 0)]
 
 
-def _after(codes: Codes) -> Codes:
-    return np.concatenate((codes[1:], np.zeros(min(1, len(codes)), dtype=np.uint32)))
+def _at(codes: Codes, places: Places) -> Codes:
+    """The codes at places that may lie beyond the ends of the text; 0 there."""
+    inside = (places >= 0) & (places < len(codes))
+    return np.where(inside, codes[np.where(inside, places, 0)], np.uint32(0))
 
 
-def _joining(codes: Codes) -> Flags:
-    """Which characters follow one that a joiner or a selector means something to: Indic, Arabic, emoji, keycaps."""
-    before = _before(codes)
-    selector = (codes == 0xFE0E) | (codes == 0xFE0F)
-    emoji = _is_emoji(before) | ((before == 0xFE0F) & ~selector & _is_emoji(_before(before)))
+def _idle(codes: Codes, places: Places) -> Places:
+    """The places of joiners and selectors but those after what they mean something to: Indic, Arabic, emoji, keycaps."""
+    before = _at(codes, places - 1)
+    selector = (codes[places] == 0xFE0E) | (codes[places] == 0xFE0F)
+    emoji = _is_emoji(before) | ((before == 0xFE0F) & ~selector & _is_emoji(_at(codes, places - 2)))
     letters = (before >= 0x600) & (before < 0x1100) & ~selector
     keycaps = (before == 0x23) | (before == 0x2A) | ((before >= 0x30) & (before < 0x3A))
-    joining: Flags = letters | emoji | (keycaps & selector)
-    return joining
+    return places[~(letters | emoji | (keycaps & selector))]
 
 
 def _is_emoji(codes: Codes) -> Flags:
@@ -151,16 +225,12 @@ def _is_emoji(codes: Codes) -> Flags:
     return found
 
 
-def _spare(codes: Codes) -> Flags:
-    """Which spaces go: all but the first of a run, and those at the ends of a line."""
-    space, line_end = codes == ord(" "), codes == ord("\n")
-    before = np.concatenate((np.ones(min(1, len(codes)), dtype=np.bool_), (space | line_end)[:-1]))
-    begins = np.flatnonzero(space & ~before)
-    spare: Flags = space.copy()
-    spare[begins] = False  # the first of each run inside a line stays, unless the run ends the line
-    other = np.flatnonzero(~space)
-    following = np.searchsorted(other, begins)
-    inside = following < len(other)
-    inside[inside] = ~line_end[other[following[inside]]]
-    spare[begins[~inside]] = True
-    return spare
+def _spare(codes: Codes, places: Places) -> Places:
+    """Which of the spaces go: all but the first of a run, and those at the ends of a line. There is one at least."""
+    fresh = np.append(True, np.diff(places) > 1)  # the first of a run
+    first, last = places[fresh], places[np.append(fresh[1:], True)]
+    inside = (_at(codes, first - 1) != ord("\n")) & (_at(codes, last + 1) != ord("\n"))
+    inside &= (first > 0) & (last < len(codes) - 1)
+    stays = fresh.copy()
+    stays[fresh] = inside
+    return places[~stays]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
-from processors.algorithms.brand import Brand, infer_brands
+from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
+from processors.algorithms.headline import is_byline
 from processors.algorithms.keyword import Hit, Keyword, keeps, without
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
@@ -16,6 +17,9 @@ from processors.algorithms.patterns import BULLET, EMOJI
 
 LIST_MAX_CHARS = 80
 """Longest entry of a list of links."""
+
+TEXT_MIN_CHARS = 40
+"""From this length on prose is running text and no headline with a question mark."""
 
 EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
@@ -37,7 +41,7 @@ _CLOSED = re.compile(r"[。;；,，、:：]$")
 Mark = tuple[str, dict[str, object]]
 
 
-def judge(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
+def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
     """What to cut from a page, as ranges of its key, in order.
 
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Any other
@@ -45,7 +49,7 @@ def judge(page: Page, lexicon: Lexicon) -> Iterator[Hit]:
     """
     found = [_furniture(line, lexicon) for line in page.lines]
     signs = len(_signs(page, found, lexicon))
-    brands = infer_brands(page, lexicon, signs)
+    brands = infer_brands(page, lexicon, weights, signs)
     if brands or signs >= SIGNS_OF_POLLUTION:
         return _Judge(page, lexicon, brands, found).hits()
     return _edges(page, found)
@@ -68,8 +72,9 @@ def _signs(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -> set[s
             signs.add(own.reason)
         elif own and own.reason == "navigation" and _PATH.search(line.key):
             signs.add("path")
-        elif own is None and len(line.key) <= ADVERT_MAX_CHARS and advert_strength(line.key, lexicon) >= 3:
-            signs.add("advert")
+        elif own is None and len(line.key) <= ADVERT_MAX_CHARS and is_reachable(line.key):
+            if advert_strength(line.key, lexicon) >= 3:
+                signs.add("advert")
     return signs
 
 
@@ -169,7 +174,7 @@ class _Judge:
             if mark is not None:
                 under = under or mark[0] == "list_heading"
                 under = under and mark[0] in ("list_heading", "date", "related_link", "keyword_line")
-            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith("。"):
+            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith(("。", "***")) and not self._leads(number):
                 self.marks[number] = ("related_link", {"words": "under a list heading"})
             else:
                 under = False
@@ -177,6 +182,13 @@ class _Judge:
             if end == len(self.lines) or self.marks[end] is not None or self.lines[end].blank > 0:
                 for number in range(start, end):
                     self.marks[number] = ("related_link", {"words": f"{end - start} bulleted headlines"})
+
+    def _leads(self, number: int) -> bool:
+        """Whether a line stands right before running text or a byline, as a headline does."""
+        following = self.lines[number + 1 : number + 2]
+        if not following or self.marks[number + 1] is not None:
+            return False
+        return (following[0].prose and len(following[0].key) >= TEXT_MIN_CHARS) or is_byline(following[0].key)
 
     def _bullet_runs(self) -> Iterator[tuple[int, int]]:
         start = None
