@@ -60,6 +60,9 @@ CEILINGS = {
 }
 """The sides of evidence and the most each can count, so that a long page weighs no more than a short one."""
 
+SECOND = 0.5
+"""A further keyword needs this share of the first one's score: the names of places and papers repeat too."""
+
 SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 """A keyword stands on this share of the lines that are not prose; on more of them where a page is as long as a book."""
 
@@ -121,7 +124,8 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     brands.sort(key=lambda b: (-b.score, b.key))
     out: list[Brand] = []
     for brand in brands:
-        if not any(known.key in brand.key or brand.key in known.key for known in out):
+        known = any(other.key in brand.key or brand.key in other.key for other in out)
+        if not known and brand.score >= SECOND * brands[0].score:
             out.append(brand)
     return out[:MAX_BRANDS]
 

@@ -12,12 +12,12 @@ import numpy.typing as npt
 
 from processors.algorithms.characters import CODE_POINTS, Codes, Marks, Places, codes_of, lookup, mark, text_of
 from processors.algorithms.entities import decoded
-from processors.algorithms.garbled import garbled, suspects
+from processors.algorithms.garbled import LATIN_LETTERS, SUSPECTS, garbled
 
 Flags = npt.NDArray[np.bool_]
 
-INVISIBLE, CONTROL, WIDE, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT = (
-    1 << bit for bit in range(11)
+INVISIBLE, CONTROL, WIDE, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT, LATIN = (
+    1 << bit for bit in range(12)
 )
 
 _INVISIBLE = (
@@ -54,16 +54,17 @@ _COMPOSED = [
 
 
 class Tidied(NamedTuple):
-    """A tidied text. ``kept`` is None where every character stayed in its place. ``aligned`` False says that
+    """A tidied text, and how many of its characters stand for others.
 
-    characters were composed into one, so that there are no places to tell. ``garbled`` counts characters that stand
-    for others.
+    ``kept`` is None where every character stayed in its place; ``aligned`` False says that characters were composed
+    into one, so that there are no places to tell. ``settled`` False: tidying it may have brought more to light.
     """
 
     text: str
-    kept: Places | None
-    aligned: bool
+    kept: Places | None = None
+    aligned: bool = True
     garbled: int = 0
+    settled: bool = True
 
 
 @cache
@@ -84,7 +85,8 @@ def _tables() -> tuple[Marks, Codes]:
         (_BLANK + " ", SPACE),
         (_JOINERS, JOINER),
         ("&", REFERENCE),
-        (suspects(), SUSPECT),
+        (SUSPECTS, SUSPECT),
+        (LATIN_LETTERS, LATIN),
     )
     for characters, flag in groups:
         mark(marks, characters, flag)
@@ -112,43 +114,46 @@ def tidy(text: str, wishes: Wishes = Wishes()) -> Tidied:
     encoding has.
     """
     tidied = _once(text, wishes)
-    while tidied.text is not text:
-        # What was removed may have stood before a combining mark or inside a reference.
-        text, before = tidied.text, tidied
-        tidied = _once(text, wishes)
-        tidied = Tidied(
-            tidied.text, _after_both(before, tidied), before.aligned and tidied.aligned, max(before.garbled, tidied.garbled)
-        )
+    while not tidied.settled:
+        again = _once(tidied.text, wishes)
+        aligned = tidied.aligned and again.aligned
+        tidied = again._replace(kept=_kept_in_both(tidied, again), aligned=aligned, garbled=tidied.garbled)
     return tidied
 
 
-def _after_both(first: Tidied, second: Tidied) -> Places | None:
+def _kept_in_both(first: Tidied, second: Tidied) -> Places | None:
     if first.kept is None or second.kept is None:
         return first.kept if second.kept is None else second.kept
     return first.kept[second.kept]
 
 
 def _once(text: str, wishes: Wishes) -> Tidied:
-    """A text tidied, but for what comes to light by that. The same object where there was nothing to do."""
+    """A text tidied, but for what may have stood before a combining mark or inside a reference."""
     marks_of, _ = _tables()
     codes = codes_of(text)
     marks = marks_of.take(codes)
     seen = int(np.bitwise_or.reduce(marks, initial=0))
-    count = garbled(text) if seen & SUSPECT else 0
+    count = garbled(text) if seen & SUSPECT or (seen & LATIN and _dense(marks)) else 0
     if wishes.references and seen & REFERENCE:
         plain, kept = decoded(text)
         if kept is not None:
-            return Tidied(plain, kept, aligned=True, garbled=count)
+            return Tidied(plain, kept, garbled=count, settled=False)
     if seen & COMPOSES and not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
-        return Tidied(composed, None, aligned=len(composed) == len(text), garbled=count)
+        return Tidied(composed, aligned=len(composed) == len(text), garbled=count, settled=False)
     return _formed(text, codes, marks, seen, wishes)._replace(garbled=count)
 
 
+def _dense(marks: Marks) -> bool:
+    """Whether there are three Latin letters beyond ASCII so close together as in no language."""
+    places = np.flatnonzero((marks & LATIN) != 0)
+    return bool((places[2:] - places[:-2] <= 5).any())
+
+
 def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Tidied:
-    """A text in NFC with its characters replaced and removed; the same object where there was nothing to do."""
+    """A text in NFC with its characters replaced and removed."""
     out = _replaced(codes, marks, seen, wishes)
-    kept: Places | None = None
+    replaced, kept = out is not codes, None
     for removed in _removals(seen, wishes):
         gone = removed(codes, out, marks)
         if len(gone):
@@ -156,8 +161,10 @@ def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) ->
             stays[gone] = False
             codes, out, marks = codes[stays], out[stays], marks[stays]
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
-    unchanged = kept is None and (out is codes or bool((out == codes).all()))
-    return Tidied(text if unchanged else text_of(out), kept, aligned=True)
+    if not replaced and kept is None:
+        return Tidied(text)
+    settled = not (wishes.references and seen & REFERENCE) and not seen & COMPOSES
+    return Tidied(text_of(out), kept, settled=settled)
 
 
 def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
@@ -172,6 +179,8 @@ def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
     after[flags & LINE_END != 0] = ord("\n")
     if wishes.blanks:
         after[flags & BLANK != 0] = ord(" ")
+    if (after == before).all():
+        return codes
     out = codes.copy()
     out[places] = after
     return out
