@@ -15,7 +15,7 @@ from pipeline.accounting import Account
 from pipeline.config import OnError, load
 from pipeline.errors import ChainStopped, ContractError, SeedsiftError
 from pipeline.item import Cut, Drop, Item, Outcome
-from pipeline.processor import Step
+from pipeline.processor import CorpusProcessor, Step
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +93,16 @@ class Chain:
         for number, account in enumerate(self._accounts):
             for outcome in self._held_back(account):
                 yield from self._onward(outcome, number)
+            step = self.steps[number]
+            if isinstance(step.processor, CorpusProcessor):
+                found = step.processor.statistics()
+                self.stats.update({f"chain/{step.label}/{name}": count for name, count in found.items()})
+
+    def commit(self) -> None:
+        """Let corpus steps make last what later runs are to know; to be called once, when the output is in place."""
+        for step in self.steps:
+            if isinstance(step.processor, CorpusProcessor):
+                step.processor.commit()
 
     def _through(self, item: Item, number: int) -> Iterator[Outcome]:
         if number == len(self._accounts):
@@ -113,6 +123,8 @@ class Chain:
         begun = perf_counter()
         try:
             return account.process(item)
+        except ChainStopped:  # the step itself cannot go on
+            raise
         except Exception as error:  # the law: the failure of one item stays with that item
             return [self._failed(item, account.label, error)]
         finally:
@@ -124,6 +136,8 @@ class Chain:
             begun = perf_counter()
             try:
                 outcomes = next(results, None)
+            except ChainStopped:
+                raise
             except Exception as error:
                 if not account.open:
                     raise ChainStopped(f"step {account.label} failed in finish: {_said(error)}") from error

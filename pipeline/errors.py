@@ -15,7 +15,7 @@ class ContractError(SeedsiftError):
 
 
 class ChainStopped(SeedsiftError):
-    """An item failed and the run says ``on_error: stop``."""
+    """An item failed and the run says ``on_error: stop``; or a step raised this because it cannot go on at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
@@ -76,6 +76,13 @@ class CorpusProcessor(Processor[OptionsT]):
     def finish(self) -> Iterable[Item | Drop]:
         """What was held back until the last item had been seen; all that becomes of one item stands together."""
         return ()
+
+    def statistics(self) -> Mapping[str, int]:
+        """What there is to count about the run as a whole, asked for after ``finish``."""
+        return {}
+
+    def commit(self) -> None:
+        """Make what later runs are to know last; called once, when the output of the run is in place."""
 
 
 @dataclass(frozen=True, slots=True)

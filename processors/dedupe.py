@@ -111,7 +111,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     def open(self) -> None:
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
         parameters = self.options.model_dump(include={"mode", "threshold", "contained_from", "bands", "rows"})
-        made_with = {"scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
+        made_with = {"of": "articles", "scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
         self._index = Index(self.options.index, {**parameters, **made_with})
         self._limits = Limits(self.options.threshold, self.options.contained_from)
         self._waiting: list[_Waiting] = []

@@ -19,7 +19,7 @@ from processors.algorithms.shingles import Shingles, comparison_keys, shingle_se
 SCHEME = 2
 """Raised whenever the same text would give another identity: key, hashes, bins or layout."""
 
-NORMALIZER = 1
+NORMALIZER = 2
 """The version of `normalize` that texts have gone through: another one may give another text, hence another key."""
 
 _FINGERPRINT = struct.Struct("<BBBx")  # scheme, shingle size, whether the shingles follow

@@ -5,7 +5,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from pydantic import ValidationError
 
 from pipeline.chain import Chain
 from pipeline.item import Drop, Item, Outcome
+from pipeline.ledger.index import Index
 from pipeline.processor import Step
 from processors.algorithms.identity import identify
-from processors.algorithms.seen import Article, Seen
 from processors.algorithms.similarity import Limits, repeats, similar
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.fingerprint import Fingerprint, FingerprintOptions
@@ -73,7 +72,7 @@ def test_near_copy_ends_with_its_similarity(carry: bool, verified: str) -> None:
     assert isinstance(dropped, Drop)
     assert dropped.reason == "near_duplicate"
     assert dropped.evidence["verified"] == verified
-    truth = similar(*(identify(text, 5, carry_shingles=True) for text in (prose(1), copy))).jaccard
+    truth = similar(*(each.identity for each in identify([prose(1), copy], 5, carry_shingles=True))).jaccard
     assert dropped.evidence["similarity"] == pytest.approx(truth, abs=0.0005 if carry else 0.08)
 
 
@@ -144,8 +143,8 @@ def test_an_item_without_fingerprint_is_an_error_that_says_so() -> None:
 
 def test_more_bands_than_the_signature_has_words_is_refused() -> None:
     """Options that do not fit the signature say what was asked for and what is allowed."""
-    with pytest.raises(ValidationError, match=r"bands x rows is 60 x 5 = 300; a signature has 256 words"):
-        DedupeOptions(bands=60)
+    with pytest.raises(ValidationError, match=r"bands x rows is 120 x 5 = 600; a signature has 512 words"):
+        DedupeOptions(bands=120)
 
 
 def test_a_chain_opened_again_has_forgotten() -> None:
@@ -181,47 +180,34 @@ def test_nothing_is_dropped_but_for_a_true_partner(family: list[tuple[int, int]]
     texts = [member(*m) for m in family]
     found = outcomes(texts)
     kept = {o.id for o in found if isinstance(o, Item)}
-    identities = [identify("\n" + text, 5, carry_shingles=True) for text in texts]
+    identities = [found.identity for found in identify(["\n" + text for text in texts], 5, carry_shingles=True)]
     for number, outcome in enumerate(found):
         if isinstance(outcome, Drop):
             assert outcome.evidence["kept"] in kept
             assert any(_alike(identities[number], earlier) for earlier in identities[:number])
 
 
-@given(st.lists(st.lists(st.integers(0, 20), max_size=6), max_size=12), st.randoms())
-def test_order_of_keys_is_irrelevant(articles: list[list[int]], draw: random.Random) -> None:
-    """Whichever band is looked up first, the first article that had each key is found, in ascending order."""
-    with closing(Seen()) as straight, closing(Seen()) as shuffled:
-        for number, keys in enumerate(articles):
-            found = straight.claim(keys)
-            assert found == shuffled.claim(draw.sample(keys, len(keys)))
-            assert found[0] == number
-            assert found[1] == sorted({_first(articles, key) for key in keys} - {number})
-            for seen in (straight, shuffled):
-                seen.add(Article("", "", number), b"")
-
-
 def test_many_near_identical_texts_cost_a_bounded_number_of_comparisons(monkeypatch: pytest.MonkeyPatch) -> None:
     """However often a text recurs, an article is compared with at most one earlier one a key."""
     reads = 0
-    read = Seen.fingerprint
+    read = Index.payload
 
-    def counted(self: Seen, number: int) -> bytes:
+    def counted(self: Index, number: int) -> bytes:
         nonlocal reads
         reads += 1
         return read(self, number)
 
-    monkeypatch.setattr(Seen, "fingerprint", counted)
+    monkeypatch.setattr(Index, "payload", counted)
     found = outcomes([f"{prose(1, 120)}第{number}期" for number in range(2000)])
     assert sum(isinstance(o, Drop) for o in found) == 1999
     assert reads < 2000 * 2
 
 
-def test_fingerprints_beyond_memory_spill_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_beyond_memory_spills_to_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """The outcome is the same when what was seen no longer fits in memory."""
     texts = [member(n % 4, n % 3) for n in range(24)]
     before = outcomes(texts)
-    monkeypatch.setattr("processors.algorithms.seen._IN_MEMORY_BYTES", 1)
+    monkeypatch.setattr("pipeline.ledger.index._IN_MEMORY_ARTICLES", 1)
     assert outcomes(texts) == before
 
 
@@ -243,10 +229,6 @@ def test_hash_seed_changes_nothing(seed: str) -> None:
         for o in outcomes([member(n % 4, n % 3) for n in range(24)])
     ]
     assert done.stdout.strip() == str(here)
-
-
-def _first(articles: Sequence[Sequence[int]], key: int) -> int:
-    return next(number for number, keys in enumerate(articles) if key in keys)
 
 
 def _run(items: Sequence[Item]) -> list[Outcome]:

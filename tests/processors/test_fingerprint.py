@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from pipeline.errors import ContractError
 from pipeline.item import Item
-from processors.algorithms.identity import SCHEME, Identity, identify
+from processors import fingerprint
+from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity, identify
 from processors.algorithms.similarity import similar
-from processors.fingerprint import Fingerprint, FingerprintOptions
+from processors.fingerprint import FingerprintOptions
+from processors.normalize import Normalize
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
 NEWS = "海风镇的灯塔管理员每天清晨抄写两份潮汐表，一份贴在码头，一份留给渔船。"
@@ -19,32 +21,52 @@ NEWS = "海风镇的灯塔管理员每天清晨抄写两份潮汐表，一份贴
 
 def identity(text: str, *, carry_shingles: bool = True) -> Identity:
     """The identity of a text under the default shingle size."""
-    return identify(text, 5, carry_shingles=carry_shingles)
+    return signed(text, carry_shingles=carry_shingles).identity
+
+
+def signed(text: str, *, carry_shingles: bool = True) -> Fingerprint:
+    """The fingerprint of a text under the default shingle size."""
+    (found,) = identify([text], 5, carry_shingles=carry_shingles)
+    return found
 
 
 def test_step_adds_the_fingerprint_and_changes_nothing_else() -> None:
     """An item leaves the step as it came, but with the identity of its title and text."""
     item = Item.page(NEWS).with_title("潮汐表")
-    (out,) = Fingerprint().process(item)
-    assert out.fingerprint == identity(f"潮汐表\n{NEWS}").pack()
+    (out,) = fingerprint.Fingerprint().process(item)
+    assert out.fingerprint == signed(f"潮汐表\n{NEWS}").pack()
     assert out.with_fingerprint(b"") == item
 
 
 def test_without_shingles_it_is_small() -> None:
     """With carry_shingles off a fingerprint has the same length whatever the text's."""
-    step = Fingerprint(FingerprintOptions(carry_shingles=False))
+    step = fingerprint.Fingerprint(FingerprintOptions(carry_shingles=False))
     sizes = {len(out.fingerprint) for text in (NEWS, NEWS * 100) for out in step.process(Item.page(text))}
-    assert sizes == {26 + 1024}
+    assert sizes == {4 + 2048 + 20 + 128}
 
 
 @given(ANY_TEXT, st.booleans())
 def test_bytes_give_the_identity_back(text: str, carry_shingles: bool) -> None:
     """Packing loses nothing, for any text."""
-    before = identity(text, carry_shingles=carry_shingles)
-    after = Identity.unpack(before.pack())
-    assert (after.digest, after.shingle_size, after.count) == (before.digest, before.shingle_size, before.count)
+    before = signed(text, carry_shingles=carry_shingles)
+    after = Fingerprint.unpack(before.pack())
+    assert (after.shingle_size, after.carries_shingles) == (before.shingle_size, before.carries_shingles)
     assert after.signature.tolist() == before.signature.tolist()
-    assert after.shingles.tolist() == before.shingles.tolist()
+    assert after.pack() == before.pack()
+    assert Identity.unpack(before.identity.pack()).pack() == before.identity.pack()
+
+
+@given(st.lists(ANY_TEXT, max_size=8), st.integers(2, 8))
+def test_a_text_has_the_same_fingerprint_in_any_company(texts: list[str], size: int) -> None:
+    """Signing many texts at once gives each what it gets alone: nothing reaches from one into the next."""
+    together = identify(texts, size, carry_shingles=True)
+    alone = [identify([text], size, carry_shingles=True)[0] for text in texts]
+    assert [found.pack() for found in together] == [found.pack() for found in alone]
+
+
+def test_the_index_knows_the_version_of_normalize() -> None:
+    """The version that indexes are stamped with is that of the step `normalize`; raise both."""
+    assert Normalize.version == NORMALIZER
 
 
 @given(ANY_TEXT, ANY_TEXT)
@@ -83,16 +105,18 @@ def test_seed_article_is_one_in_both_scripts(shared: Path) -> None:
     ("packed", "message"),
     [
         (b"", f"of 0 bytes does not begin with scheme {SCHEME}"),
-        (bytes([SCHEME + 1]) + identity(NEWS).pack()[1:], "does not begin with scheme"),
-        (identity(NEWS).pack()[:-1], "cut short or damaged"),
-        (identity(NEWS).pack()[:-4], "cut short or damaged"),
-        (identity("海").pack() + b"\0\0\0\0", "cut short or damaged"),
+        (bytes([SCHEME + 1]) + signed(NEWS).pack()[1:], "does not begin with scheme"),
+        (signed(NEWS).pack()[:-1], "cut short or damaged"),
+        (signed(NEWS).pack()[:-4], "cut short or damaged"),
+        (signed(NEWS, carry_shingles=False).pack()[:-4], "cut short or damaged"),
+        (signed(NEWS).pack()[:20], "cut short or damaged"),
+        (signed("海").pack() + b"\0\0\0\0", "cut short or damaged"),
     ],
 )
 def test_bytes_of_another_kind_are_refused(packed: bytes, message: str) -> None:
     """Bytes that are no fingerprint of this scheme give an error that says what to do."""
     with pytest.raises(ContractError, match=message):
-        Identity.unpack(packed)
+        Fingerprint.unpack(packed)
 
 
 def test_ten_megabytes() -> None:

@@ -1,0 +1,232 @@
+"""The index that corpus steps decide by: who had a key first, and what is kept of every article seen."""
+
+from __future__ import annotations
+
+import contextlib
+import struct
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from pipeline.ledger.manifest import NAME, REMEDY, LedgerError, Manifest, sync
+from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, write
+
+_LENGTHS = struct.Struct("<II")
+_IN_MEMORY_ARTICLES = 8192
+_IN_MEMORY_BYTES = 32 * 2**20
+_FAN_OUT = 8
+_KEY_SHIFT = OWNER_BITS
+
+
+class Article(NamedTuple):
+    """An article seen: its id, its source's name, its run, and the number of the article kept in its place."""
+
+    id: str
+    source: str
+    run: int
+    kept: int
+
+
+class Index:
+    """Articles numbered from 0 in the order they came, and for each key the first article that had it.
+
+    In memory while small, beyond that in immutable parts: in ``folder``, or without one in a temporary folder. Only
+    ``commit`` makes what was added since the last one last; a process that ends before it leaves no trace. Keys are
+    64-bit hashes, of which 40 bits count.
+    """
+
+    def __init__(self, folder: Path | None, parameters: Mapping[str, Any]) -> None:
+        """Raises LedgerError for an index that is damaged or was made with other parameters, before any change."""
+        self._folder = folder
+        self._spill: TemporaryDirectory[str] | None = None
+        self._manifest = Manifest(dict(parameters))
+        if folder is not None and (found := Manifest.read(folder)) is not None:
+            found.check(parameters, folder)
+            self._manifest = found
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts = [opened(self._place(), entry) for entry in self._manifest.parts]
+        self._written = sum(entry.articles for entry in self._manifest.parts)
+        self._check_order()
+        self._sweep()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._owners: dict[int, int] = {}
+        self._records: list[tuple[int, int]] = []
+        self._blobs: list[bytes] = []
+        self._size = 0
+
+    def expect(self, parameters: Mapping[str, Any]) -> None:
+        """Parameters that are known only now. Raises LedgerError where the index was made with others."""
+        if not parameters.items() <= self._manifest.parameters.items():
+            self._manifest.check(parameters, self._folder or Path("this run"))
+            self._manifest = replace(self._manifest, parameters={**self._manifest.parameters, **parameters})
+
+    @property
+    def run(self) -> int:
+        """The number of the run that goes on, from 1."""
+        return self._manifest.runs + 1
+
+    def __len__(self) -> int:
+        return self._written + len(self._records)
+
+    def look_up(self, keys: Iterable[int]) -> dict[int, int]:
+        """Those of the keys that parts hold, with their owners, for the claims that follow; many at once cost less."""
+        if len(self._records) >= _IN_MEMORY_ARTICLES or self._size >= _IN_MEMORY_BYTES:
+            self._flush()
+        if not self._parts:
+            return {}
+        left = np.unique(np.fromiter(keys, np.uint64)) >> np.uint64(_KEY_SHIFT)
+        found: dict[int, int] = {}
+        for part in reversed(self._parts):
+            there, owners = part.owners(left)
+            found.update(zip(left[there].tolist(), owners.tolist(), strict=True))
+            left = left[~there]
+        return found
+
+    def claim(self, keys: Iterable[int], known: Mapping[int, int]) -> tuple[int, list[int]]:
+        """The next article's number, which now owns the keys nobody owned, and the other owners, ascending.
+
+        ``known`` is what ``look_up`` said of these keys; no more than one claim before each ``add``.
+        """
+        number = len(self)
+        cut = {key >> _KEY_SHIFT for key in keys}
+        owners = {known[key] if key in known else self._owners.setdefault(key, number) for key in cut}
+        return number, sorted(owners - {number})
+
+    def add(self, id_: str, source: str, kept: int, payload: bytes) -> None:
+        """Record the article whose keys were claimed last; ``payload`` is what later ones are compared with."""
+        names = [name.encode("utf-8", "surrogatepass") for name in (id_, source)]
+        blob = b"".join([_LENGTHS.pack(*map(len, names)), *names, payload])
+        self._records.append((kept, self.run))
+        self._blobs.append(blob)
+        self._size += len(blob)
+
+    def article(self, number: int) -> Article:
+        """An article by its number."""
+        kept, run, blob = self._entry(number)
+        first, second = _LENGTHS.unpack_from(blob)
+        at = _LENGTHS.size
+        id_, source = (
+            blob[start:end].decode("utf-8", "surrogatepass")
+            for start, end in ((at, at + first), (at + first, at + first + second))
+        )
+        return Article(id_, source, run, kept)
+
+    def payload(self, number: int) -> bytes:
+        """What was kept of an article for comparing, by its number."""
+        blob = self._entry(number)[2]
+        return blob[_LENGTHS.size + sum(_LENGTHS.unpack_from(blob)) :]
+
+    def commit(self) -> None:
+        """Make everything added so far part of the index for good, as one run. Raises LedgerError and OSError."""
+        if self._folder is None:
+            return
+        stored = Manifest.read(self._folder)
+        if (stored or Manifest({})).runs != self._manifest.runs:
+            raise LedgerError(f"{self._folder}: another run has changed this index meanwhile; run this one again")
+        self._flush()
+        committed = set(self._manifest.parts)
+        for part in self._parts:
+            if part.entry not in committed:
+                sync(part.path)
+        entries = tuple(part.entry for part in self._parts)
+        self._manifest = Manifest(self._manifest.parameters, self._manifest.runs + 1, entries)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._manifest.write(self._folder)
+        self._sweep()
+
+    def compact(self) -> None:
+        """Write all parts as one, or as few as can be; takes effect with the next commit."""
+        self._flush()
+        groups: list[list[Part]] = []
+        for part in self._parts:
+            if groups and sum(each.entry.articles for each in [*groups[-1], part]) <= MOST_ARTICLES:
+                groups[-1].append(part)
+            else:
+                groups.append([part])
+        self._parts = [self._merged(group) if len(group) > 1 else group[0] for group in groups]
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        self._begin()
+
+    def close(self) -> None:
+        """Release memory and the temporary folder; what was not committed is forgotten."""
+        self._parts = []
+        self._clear()
+        self._sweep()
+        if self._spill is not None:
+            self._spill.cleanup()
+
+    def _entry(self, number: int) -> tuple[int, int, bytes]:
+        if number >= self._written:
+            at = number - self._written
+            return (*self._records[at], self._blobs[at])
+        return next(part for part in reversed(self._parts) if part.entry.first <= number).article(number)
+
+    def _place(self) -> Path:
+        if self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return self._folder
+        if self._spill is None:
+            self._spill = TemporaryDirectory(prefix="seedsift-", ignore_cleanup_errors=True)
+        return Path(self._spill.name)
+
+    def _flush(self) -> None:
+        """Write what is in memory as a part, and merge parts where eight of a size have come together."""
+        if not self._records:
+            return
+        keys, owners = np.fromiter(self._owners, np.uint64), np.fromiter(self._owners.values(), np.uint64)
+        pairs = (keys << np.uint64(_KEY_SHIFT)) | (owners - np.uint64(self._written))
+        pairs.sort()
+        records = np.zeros(len(self._records), RECORD)
+        records["kept"], records["run"] = zip(*self._records, strict=True)
+        records["end"] = np.cumsum([len(blob) for blob in self._blobs])
+        content = Content(self._written, records.size, pairs.size, self._size, [pairs], [records], self._blobs)
+        self._parts.append(Part(self._place(), write(self._place(), content)))
+        self._written += records.size
+        self._clear()
+        while (tail := self._tail()) > 1:
+            self._parts[-tail:] = [self._merged(self._parts[-tail:])]
+
+    def _tail(self) -> int:
+        """How many of the last parts are to be merged: eight or more that are no bigger in kind than the last."""
+        kind = _kind(self._parts[-1])
+        tail = next((n for n, part in enumerate(reversed(self._parts)) if _kind(part) > kind), len(self._parts))
+        fits = sum(part.entry.articles for part in self._parts[-tail:]) <= MOST_ARTICLES
+        return tail if tail >= _FAN_OUT and fits else 1
+
+    def _merged(self, parts: list[Part]) -> Part:
+        part = Part(self._place(), merged(self._place(), parts))
+        committed = {entry.name for entry in self._manifest.parts}
+        for old in parts:
+            if old.entry.name not in committed:
+                old.path.unlink()
+        return part
+
+    def _check_order(self) -> None:
+        firsts = np.cumsum([0, *(entry.articles for entry in self._manifest.parts)]).tolist()
+        if [entry.first for entry in self._manifest.parts] != firsts[:-1]:
+            raise LedgerError(f"{self._folder}: the parts in {NAME} do not follow each other; {REMEDY}")
+
+    def _sweep(self) -> None:
+        """Remove parts of this folder that no manifest refers to: what a run wrote that never got to its commit."""
+        if self._folder is None:
+            return
+        named = {entry.name for entry in self._manifest.parts}
+        for path in sorted(self._folder.glob("part-*")):
+            if path.name not in named:
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+
+def _kind(part: Part) -> int:
+    """The size class of a part: 0 below 8 articles, 1 below 64, and so on."""
+    return (max(part.entry.articles, 1).bit_length() - 1) // 3
