@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pipeline.item import Item
@@ -49,7 +49,7 @@ class Normalized:
     script: str
     restored: int
     confidence: float
-    garbled: int = 0
+    garbled: int
 
 
 def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
@@ -59,7 +59,7 @@ def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
     ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
     """
     tidied = tidy(text)
-    return replace(_scripted(tidied.text, script), garbled=tidied.garbled)
+    return _scripted(tidied.text, script, tidied.garbled)
 
 
 class Normalize(Processor[NormalizeOptions]):
@@ -84,11 +84,11 @@ class Normalize(Processor[NormalizeOptions]):
         names = [name for name in FIELDS if isinstance(item.meta.get(name), str)]
         lines = [item.title, *(item.meta[name] for name in names)]
         parts = [*(_tidied(line, self.options).text for line in lines), body.text]
-        whole = _scripted("\n".join(parts), self.options.script)
+        whole = _scripted("\n".join(parts), self.options.script, body.garbled)
         title, *fields, text = _divided(whole.text, parts)
         kept = item.with_text(text, _pieces(item, body)) if text != item.text else item
         found = {"script": whole.script, "script_confidence": whole.confidence, "restored": whole.restored}
-        entries = dict(zip(names, fields, strict=True)) | found | {"garbled": body.garbled}
+        entries = dict(zip(names, fields, strict=True)) | found | {"garbled": whole.garbled}
         yield kept.with_title(title).with_meta(**entries)
 
 
@@ -97,11 +97,11 @@ def _tidied(text: str, options: NormalizeOptions) -> Tidied:
     return tidy(text, wishes)
 
 
-def _scripted(text: str, script: ScriptName) -> Normalized:
+def _scripted(text: str, script: ScriptName, garbled: int) -> Normalized:
     found = to_simplified(text)
     if script == "keep":
-        return Normalized(text, found.script.label, 0, found.confidence)
-    return Normalized(found.text, found.script.label, found.changed, found.confidence)
+        return Normalized(text, found.script.label, 0, found.confidence, garbled)
+    return Normalized(found.text, found.script.label, found.changed, found.confidence, garbled)
 
 
 def _divided(whole: str, parts: list[str]) -> Iterator[str]:

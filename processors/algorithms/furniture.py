@@ -42,8 +42,12 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
         return Found("decoration", key[:20]) if DECORATION.search(key) or _RULE.fullmatch(key) else None
     if bare in lexicon.terms["heading"]:
         return Found("list_heading", bare)
+    see_also = lexicon.heading.match(bare)
+    if see_also and len(key) <= INFO_MAX_CHARS and bare[see_also.end() : see_also.end() + 1] in (":", " ", "|"):
+        return Found("related_link", see_also.group())
     parts = [part for part in _BETWEEN.split(bare) if part]
-    if parts and len(key) <= INFO_MAX_CHARS and all(_known(part, lexicon) for part in parts):
+    known = parts and len(key) <= INFO_MAX_CHARS and all(_known(part, lexicon) for part in parts)
+    if known and not all(part.isdigit() for part in parts):
         return Found("navigation", " ".join(parts[:6]))
     if DATE_PREFIX.sub("", key + " ").strip() == "" or DATE.fullmatch(bare):
         return Found("date", bare)
@@ -69,7 +73,7 @@ def place_run(key: str) -> Found | None:
 
 
 def _known(part: str, lexicon: Lexicon) -> bool:
-    return part in lexicon.terms["line"] or part in lexicon.terms["heading"]
+    return part in lexicon.terms["line"] or part in lexicon.terms["heading"] or part.isdigit()
 
 
 def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:

@@ -19,7 +19,19 @@ from processors.algorithms.characters import (
     traditional_pairs,
 )
 from processors.algorithms.phrases import decided, rules
-from processors.algorithms.scripts import ASKS, CLASSICAL, COMPLEX, HAN, KANA, MODERN, SIMPLE, Script, judge
+from processors.algorithms.scripts import (
+    ASKS,
+    CLASSICAL,
+    COMPLEX,
+    HAN,
+    KANA,
+    MODERN,
+    PSEUDO,
+    SIMPLE,
+    TRADITIONAL,
+    Script,
+    judge,
+)
 from processors.algorithms.scripts import table as evidence
 
 ASPECT, WORK = ord("着"), ord("著")
@@ -56,10 +68,11 @@ def to_simplified(text: str) -> Restored:
     verdict = judge(codes, marks)
     each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
     out = codes
-    for script, pairs in ((Script.TRADITIONAL, traditional), (Script.INVENTED, invented)):
-        if (verdict.scripts == script).all():
+    for script, pairs in ((TRADITIONAL, traditional), (PSEUDO, invented)):
+        here = verdict.scripts == script
+        if here.all():
             out = pairs.take(codes)
-        elif (verdict.scripts == script).any():
+        elif here.any():
             out = np.where(each == script, pairs.take(codes), out)
     if out is not codes:
         _ask(codes, out, marks, each)
@@ -79,12 +92,12 @@ def _ask(codes: Codes, out: Codes, marks: Marks, each: npt.NDArray[np.uint8]) ->
     """Put what the words around them say in the places of characters that depend on them."""
     places = np.flatnonzero((marks & ASKS) != 0)
     scripts = each[places]
-    places = places[(scripts == Script.TRADITIONAL) | (scripts == Script.INVENTED)]
+    places = places[(scripts == TRADITIONAL) | (scripts == PSEUDO)]
     if len(places):
         decided_places, targets = decided(codes, out, places)
         out[decided_places] = targets
-        open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == Script.TRADITIONAL)]
-        if len(open_) and _keeps_work(codes, marks, each == Script.TRADITIONAL, len(open_)):
+        open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == TRADITIONAL)]
+        if len(open_) and _keeps_work(codes, marks, each == TRADITIONAL, len(open_)):
             out[open_] = WORK
 
 

@@ -30,6 +30,9 @@ class Script(IntEnum):
         return "pseudo" if self is Script.INVENTED else self.name.lower()
 
 
+OTHER, SIMPLIFIED, TRADITIONAL, PSEUDO, JAPANESE = map(int, Script)
+"""The same as plain numbers: members of an enumeration are slow to look up."""
+
 _FLAGS = 11
 HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL = (
     1 << bit for bit in range(_FLAGS)
@@ -132,8 +135,12 @@ _STRETCH = 2**_BITS - 1
 def judge(codes: Codes, marks: Marks) -> Verdict:
     """The scripts of a text that is not empty, given the flags of its characters.
 
-    A passage is a line; where a line has characters of both scripts, each of its clauses and quotations.
+    A passage is a line; where a line has characters of both scripts, each of its clauses and quotations. A text whose
+    characters all tell the same is one passage.
     """
+    seen = int(np.bitwise_or.reduce(marks))
+    if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
+        return _uniform(marks, PSEUDO if seen & INVENTED else TRADITIONAL)
     packed = _packed().take(marks)
     starts = np.concatenate(([0], np.flatnonzero(codes[:-1] == ord("\n")) + 1))
     counts = _counts(packed, starts)
@@ -146,6 +153,13 @@ def judge(codes: Codes, marks: Marks) -> Verdict:
     return _verdict(starts, counts)
 
 
+def _uniform(marks: Marks, script: int) -> Verdict:
+    complex_, *signs = (np.count_nonzero(marks & flag) for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
+    weights = [float(complex_ * (number == script)) for number in range(len(Script))]
+    confidence = _confidence(script, weights, signs)
+    return Verdict(np.zeros(1, dtype=np.int64), np.array([script], dtype=np.uint8), Script(script), confidence)
+
+
 def _verdict(starts: Places, counts: _Counts) -> Verdict:
     han, simple, complex_, invented, borrowed, correct, kana = counts
     japanese = (kana >= 3) & (kana > complex_)
@@ -156,12 +170,11 @@ def _verdict(starts: Places, counts: _Counts) -> Verdict:
     as_invention = np.where(own, _is_invention(invented, borrowed, correct), _is_invention(*signs))
     neutral = (simple == 0) & (complex_ == 0) & (han > 0) & ~japanese
     active = (leaning & (whole | (complex_ >= _ENOUGH))) | (neutral & whole)
-    scripts = np.where(han > 0, Script.SIMPLIFIED, Script.OTHER)
-    scripts = np.where(active, np.where(as_invention, Script.INVENTED, Script.TRADITIONAL), scripts)
-    scripts = np.where(japanese, Script.JAPANESE, scripts).astype(np.uint8)
+    scripts = np.where(active, np.where(as_invention, PSEUDO, TRADITIONAL), np.where(han > 0, SIMPLIFIED, OTHER))
+    scripts = np.where(japanese, JAPANESE, scripts).astype(np.uint8)
     weights = np.bincount(scripts, weights=simple + complex_ + kana, minlength=len(Script))
-    script = Script(int(weights.argmax())) if weights.any() else Script(int(scripts.max(initial=0)))
-    return Verdict(starts, scripts, script, _confidence(script, weights, signs))
+    script = int(weights.argmax()) if weights.any() else int(scripts.max(initial=0))
+    return Verdict(starts, scripts, Script(script), _confidence(script, weights.tolist(), signs))
 
 
 def _is_invention(invented: Counts | int, borrowed: Counts | int, correct: Counts | int) -> npt.NDArray[np.bool_]:
@@ -169,14 +182,13 @@ def _is_invention(invented: Counts | int, borrowed: Counts | int, correct: Count
     return np.logical_and(np.greater(invented, 0), np.greater(np.add(invented, borrowed), correct))
 
 
-def _confidence(script: Script, weights: npt.NDArray[np.float64], signs: Sequence[int]) -> float:
+def _confidence(script: int, weights: Sequence[float], signs: Sequence[int]) -> float:
     """The share of the characters that tell which tell this; one character more is taken to tell otherwise."""
-    share = weights[script] / (weights.sum() + 1)
-    if script in (Script.TRADITIONAL, Script.INVENTED):
+    share = weights[script] / (sum(weights) + 1)
+    if script in (TRADITIONAL, PSEUDO):
         invented, borrowed, correct = signs
-        for_it = invented + borrowed if script is Script.INVENTED else correct
-        share *= (for_it + 1) / (sum(signs) + 1)
-    return round(float(share), 3)
+        share *= ((invented + borrowed if script == PSEUDO else correct) + 1) / (sum(signs) + 1)
+    return round(share, 3)
 
 
 @cache

@@ -154,7 +154,7 @@ def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) ->
     """A text in NFC with its characters replaced and removed."""
     out = _replaced(codes, marks, seen, wishes)
     replaced, kept = out is not codes, None
-    for removed in _removals(seen, wishes):
+    for removed in _removals(text, seen, wishes):
         gone = removed(codes, out, marks)
         if len(gone):
             stays = np.ones(len(codes), dtype=np.bool_)
@@ -195,15 +195,20 @@ Removal = Callable[[Codes, Codes, Marks], Places]
 """The places of what goes, given a text's codes before and after replacement and the marks of those before."""
 
 
-def _removals(seen: int, wishes: Wishes) -> Iterator[Removal]:
+def _removals(text: str, seen: int, wishes: Wishes) -> Iterator[Removal]:
     """What is removed from a text with the marks ``seen``, one kind after the other."""
     unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
     if seen & (LINE_END | unwanted):
         yield lambda codes, out, marks: _unwanted(codes, marks, unwanted)
     if seen & JOINER:
         yield lambda codes, out, marks: _idle(codes, np.flatnonzero((marks & JOINER) != 0))
-    if wishes.blanks and seen & SPACE:
+    if wishes.blanks and seen & SPACE and (seen & (BLANK | LINE_END | JOINER | unwanted) or _loose(text)):
         yield lambda codes, out, marks: _spare(out, np.flatnonzero((marks & SPACE) != 0))
+
+
+def _loose(text: str) -> bool:
+    """Whether a text with no blanks but spaces has some to spare; far faster than looking at each of them."""
+    return any(pair in text for pair in ("  ", " \n", "\n ")) or text[0] == " " or text[-1] == " "
 
 
 def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:

@@ -13,13 +13,16 @@ from processors.algorithms.headline import is_byline
 from processors.algorithms.keyword import Hit, Keyword, keeps, without
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BULLET, EMOJI
+from processors.algorithms.patterns import BULLET, CONTACT, EMOJI
 
 LIST_MAX_CHARS = 80
 """Longest entry of a list of links."""
 
 TEXT_MIN_CHARS = 40
 """From this length on prose is running text and no headline with a question mark."""
+
+SHORT_ADVERT_CHARS = 60
+"""On a polluted page a line no longer than this with a way to get in touch is an advert."""
 
 EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
@@ -32,6 +35,9 @@ SIGNS_OF_POLLUTION = 2
 
 HEAD_LINES, TAIL_LINES = 12, 20
 """The edges of a page, where its furniture stands."""
+
+LIST_ENDS = frozenset({"list_heading", "related_link", "navigation", "small_print", "date", "page_info"})
+"""What may stand behind a list of links; an advert may stand in the middle of an article's own list."""
 
 SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 
@@ -141,7 +147,8 @@ class _Judge:
         """The same for a line that does not name the keyword."""
         if line.prose:
             hits = list(self.keyword.sentences(line.key)) if is_reachable(line.key) or self._calls(line.key) else []
-            advert = bool(hits) and not keeps(_rest(line.key, hits))
+            short = len(line.key) <= SHORT_ADVERT_CHARS and CONTACT.search(line.key) is not None
+            advert = short or (bool(hits) and not keeps(_rest(line.key, hits)))
         else:
             hits = []
             advert = self.keyword.is_advert(line.key)
@@ -163,8 +170,16 @@ class _Judge:
         return False
 
     def _heads_prose(self, number: int) -> bool:
-        following = self.lines[number + 1 : number + 2]
-        return bool(following) and following[0].prose and self.counts[number + 1] < 2
+        """Whether a line that names the keyword stands as a headline: alone, before a byline, a kicker or running text."""
+        if number and self.counts[number - 1] and not self.lines[number - 1].prose:
+            return False
+        for other in range(number + 1, min(number + 4, len(self.lines))):
+            line = self.lines[other]
+            if line.prose:
+                return self.counts[other] < 2
+            if not (is_byline(line.key) or line.key.startswith("——")):
+                return False
+        return False
 
     def _lists(self) -> None:
         """Lists of links that do not carry the keyword: under a heading, or bullets that lead nowhere."""
@@ -179,7 +194,8 @@ class _Judge:
             else:
                 under = False
         for start, end in self._bullet_runs():
-            if end == len(self.lines) or self.marks[end] is not None or self.lines[end].blank > 0:
+            behind = self.marks[end] if end < len(self.lines) else ("list_heading", {})
+            if behind[0] in LIST_ENDS if behind else self.lines[end].blank > 0:
                 for number in range(start, end):
                     self.marks[number] = ("related_link", {"words": f"{end - start} bulleted headlines"})
 
