@@ -48,8 +48,12 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def traditional_pairs() -> Mapping[str, str]:
-    """Genuine Traditional -> standard Simplified: OpenCC's first choices, corrected by the reviewed ones."""
-    return {source: choices[0] for source, choices in opencc("TSCharacters").items()} | _reviewed("traditional")
+    """Genuine Traditional -> standard Simplified: OpenCC's first choices, corrected by the reviewed ones.
+
+    What no genuine text has is restored here too: where it stands all the same, nothing else can be meant.
+    """
+    genuine = {source: choices[0] for source, choices in opencc("TSCharacters").items()}
+    return {**_reviewed("invented"), **genuine, **_reviewed("traditional")}
 
 
 @cache
