@@ -16,6 +16,8 @@ _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字�
 _NUMBERS = re.compile(
     r"(?=.*(?:页|篇))(?:[\s\d\[\]【】()<>«»…/|.,-]|上一?[页篇]|下一?[页篇]|首页|尾页|末页|第[\d一二三四五六七八九十]{1,3}页|共\d+页)+"
 )
+_PAGING = re.compile(r"^[(\[]?[^。]{0,12}(?:未完待续|接上一?页|点击下一页|翻到下一页|本文共\d+页|共\d+页|当前第\d+页)[^。]{0,16}$")
+_TODAY = re.compile(rf"(?:今天是|现在是|今日是|当前时间)?\s*:?{DATE.pattern}\s*(?:星期|周)[一二三四五六日天]")
 _RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
 _COPYRIGHT = re.compile(
     r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]|公网安备|powered by"
@@ -51,8 +53,10 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
         return Found("navigation", " ".join(parts[:6]))
     if DATE_PREFIX.sub("", key + " ").strip() == "" or DATE.fullmatch(bare):
         return Found("date", bare)
-    if _NUMBERS.fullmatch(key):
+    if _NUMBERS.fullmatch(key) or _PAGING.search(key):
         return Found("navigation", bare)
+    if _TODAY.match(key):
+        return Found("page_info", bare[:20])
     return _page_info(key, bare, lexicon)
 
 

@@ -10,7 +10,18 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import Codes, Places, invented_pairs, opencc, rows, text_of, traditional_pairs
+from processors.algorithms.characters import (
+    CODE_POINTS,
+    Codes,
+    Marks,
+    Places,
+    codes_of,
+    invented_pairs,
+    opencc,
+    rows,
+    text_of,
+    traditional_pairs,
+)
 
 
 class Rule(NamedTuple):
@@ -65,34 +76,37 @@ def _urgency(rule: Rule) -> tuple[int, int, Rule]:
     return -len(rule.after), -len(rule.before), rule
 
 
-class _Groups(NamedTuple):
-    """The rules by character and neighbour, for a search of many places at once.
+class _Grid(NamedTuple):
+    """The rules by character and neighbour, so that many places are looked up at once.
 
-    ``keys`` are ascending (see ``_key``). ``targets`` has the character to put there where the neighbour alone decides,
-    else 0: more of the words around must be seen.
+    ``rows`` and ``columns`` give for a code point its row as an asking character and its column as a neighbour, 0 for
+    those that are neither. ``after`` and ``before`` hold the character to put there where the neighbour alone decides,
+    ``_UNSURE`` where more words must be seen, 0 where there is no rule.
     """
 
-    keys: npt.NDArray[np.int64]
-    targets: Codes
+    rows: Marks
+    columns: Marks
+    after: npt.NDArray[np.int32]
+    before: npt.NDArray[np.int32]
 
 
-_AFTER, _BEFORE = 0, 1
-
-
-def _key(character: int, side: int, neighbour: int) -> int:
-    return character << 22 | side << 21 | neighbour
+_UNSURE = -1
 
 
 @cache
-def _groups() -> _Groups:
-    found: dict[int, int] = {}
+def _grid() -> _Grid:
+    asking = sorted(rules())
+    beside = sorted({side[-1] for sides in rules().values() for side in sides})
+    row_of, columns = (np.zeros(CODE_POINTS, dtype=np.uint16) for _ in range(2))
+    row_of[codes_of("".join(asking))] = np.arange(1, len(asking) + 1)
+    columns[codes_of("".join(beside))] = np.arange(1, len(beside) + 1)
+    after, before = (np.zeros((len(asking) + 1, len(beside) + 1), dtype=np.int32) for _ in range(2))
     for key, sides in rules().items():
         for side, group in sides.items():
-            place = _key(ord(key), _AFTER if len(side) == 1 else _BEFORE, ord(side[-1]))
             alone = len(group) == 1 and len(group[0].before) + len(group[0].after) == 1
-            found[place] = ord(group[0].target) if alone else 0
-    keys = sorted(found)
-    return _Groups(np.array(keys, dtype=np.int64), np.array([found[key] for key in keys], dtype=np.uint32))
+            target = ord(group[0].target) if alone else _UNSURE
+            (after if len(side) == 1 else before)[row_of[ord(key)], columns[ord(side[-1])]] = target
+    return _Grid(row_of, columns, after, before)
 
 
 def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]:
@@ -100,26 +114,19 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
 
     ``plain`` is the text with every character in its usual standard form.
     """
-    groups, asking = _groups(), source[places].astype(np.int64) << 22
-    padded = np.append(plain, np.uint32(0))
-    after, behind = _found(groups, asking | padded[places + 1])
-    before, ahead = _found(groups, asking | 1 << 21 | padded[places - 1])
-    targets = np.where(after, behind, ahead)
-    asked = after | before
-    sure, unsure = asked & (targets != 0), places[asked & (targets == 0)].tolist()
-    standard = text_of(plain) if unsure else ""
+    grid = _grid()
+    row = grid.rows[source[places]]
+    last = len(plain) - 1
+    behind = grid.after[row, np.where(places < last, grid.columns[plain[np.minimum(places + 1, last)]], 0)]
+    ahead = grid.before[row, np.where(places > 0, grid.columns[plain[places - 1]], 0)]
+    targets = np.where(behind != 0, behind, ahead)
+    sure, unsure = targets > 0, places[targets == _UNSURE].tolist()
+    if not unsure:
+        return places[sure], targets[sure].astype(np.uint32)
+    standard = text_of(plain)
     read = [(place, ord(target)) for place in unsure if (target := _read(chr(source[place]), standard, place))]
-    return (
-        np.concatenate((places[sure], np.array([place for place, _ in read], dtype=np.int64))),
-        np.concatenate((targets[sure], np.array([target for _, target in read], dtype=np.uint32))),
-    )
-
-
-def _found(groups: _Groups, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.bool_], Codes]:
-    """Which of the keys there are, and their targets; 0 for those there are not."""
-    at = np.minimum(np.searchsorted(groups.keys, keys), len(groups.keys) - 1)
-    there = groups.keys[at] == keys
-    return there, np.where(there, groups.targets[at], np.uint32(0))
+    more = np.array(read, dtype=np.int64).reshape(-1, 2)
+    return np.append(places[sure], more[:, 0]), np.append(targets[sure], more[:, 1]).astype(np.uint32)
 
 
 def _read(key: str, standard: str, place: int) -> str | None:

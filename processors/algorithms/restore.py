@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from processors.algorithms.characters import (
+    CODE_POINTS,
     Codes,
     Marks,
     codes_of,
@@ -47,10 +48,18 @@ class Restored(NamedTuple):
 
 
 @cache
-def _tables() -> tuple[Marks, Codes, Codes]:
+def _flags() -> Marks:
     marks = evidence().copy()
     mark(marks, "".join(rules()), ASKS)
-    return marks, lookup(traditional_pairs()), lookup(invented_pairs())
+    return marks
+
+
+@cache
+def _tables() -> tuple[Codes, Codes]:
+    """One table after the other for text to be left, genuine and invented text, and where each script's begins."""
+    begins = np.zeros(len(Script), dtype=np.uint32)
+    begins[TRADITIONAL], begins[PSEUDO] = CODE_POINTS, 2 * CODE_POINTS
+    return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
 
 
 def to_simplified(text: str) -> Restored:
@@ -60,22 +69,15 @@ def to_simplified(text: str) -> Restored:
     """
     if text.isascii():
         return Restored(text, Script.OTHER, 0, 1.0)
-    flags, traditional, invented = _tables()
     codes = codes_of(text)
-    marks = flags.take(codes)
+    marks = _flags().take(codes)
     if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
         return _as_it_is(text, marks)
     verdict = judge(codes, marks)
-    each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
-    out = codes
-    for script, pairs in ((TRADITIONAL, traditional), (PSEUDO, invented)):
-        here = verdict.scripts == script
-        if here.all():
-            out = pairs.take(codes)
-        elif here.any():
-            out = np.where(each == script, pairs.take(codes), out)
-    if out is not codes:
-        _ask(codes, out, marks, each)
+    table, begins = _tables()
+    tables = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
+    out = table.take(codes + tables)
+    _ask(codes, out, marks, tables)
     changed = np.count_nonzero(out != codes)
     return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
 
@@ -88,17 +90,17 @@ def _as_it_is(text: str, marks: Marks) -> Restored:
     return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
 
 
-def _ask(codes: Codes, out: Codes, marks: Marks, each: npt.NDArray[np.uint8]) -> None:
+def _ask(codes: Codes, out: Codes, marks: Marks, tables: Codes) -> None:
     """Put what the words around them say in the places of characters that depend on them."""
     places = np.flatnonzero((marks & ASKS) != 0)
-    scripts = each[places]
-    places = places[(scripts == TRADITIONAL) | (scripts == PSEUDO)]
-    if len(places):
-        decided_places, targets = decided(codes, out, places)
-        out[decided_places] = targets
-        open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == TRADITIONAL)]
-        if len(open_) and _keeps_work(codes, marks, each == TRADITIONAL, len(open_)):
-            out[open_] = WORK
+    places = places[tables[places] != 0]
+    if not len(places):
+        return
+    decided_places, targets = decided(codes, out, places)
+    out[decided_places] = targets
+    open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (tables[places] == CODE_POINTS)]
+    if len(open_) and _keeps_work(codes, marks, tables == CODE_POINTS, len(open_)):
+        out[open_] = WORK
 
 
 def _keeps_work(codes: Codes, marks: Marks, genuine: npt.NDArray[np.bool_], undecided: int) -> bool:

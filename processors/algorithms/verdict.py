@@ -39,6 +39,9 @@ HEAD_LINES, TAIL_LINES = 12, 20
 LIST_ENDS = frozenset({"list_heading", "related_link", "navigation", "small_print", "date", "page_info"})
 """What may stand behind a list of links; an advert may stand in the middle of an article's own list."""
 
+PUT_IN = frozenset({"advert", "keyword_line", "decoration"})
+"""What stands between the paragraphs of a polluted article; anything else stands around it."""
+
 SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 
 _PATH = re.compile("[|>»:]")
@@ -132,11 +135,15 @@ class _Judge:
         evidence: dict[str, object] = {"keyword": self.keyword.name, "times": self.counts[number]}
         if len(line.key) <= LIST_MAX_CHARS and self.keyword.begins(line.key) and self._among_links(number):
             return "related_link", evidence
+        rest = self.keyword.rest(line.key)
+        own = None if line.prose else furniture(rest, self.lexicon)
+        if own:
+            return own.reason, evidence
         hits = list(self.keyword.sentences(line.key))
         if line.prose:
             stays = keeps(_rest(line.key, hits))
         else:
-            stays = self._heads_prose(number) and han_count(self.keyword.rest(line.key)) >= 8
+            stays = self._heads_prose(number) and han_count(rest) >= 4
         if stays:
             self.inside[number] = _disjoint([*hits, *_emoji(line.key)])
             return None
@@ -170,13 +177,11 @@ class _Judge:
         return False
 
     def _heads_prose(self, number: int) -> bool:
-        """Whether a line that names the keyword stands as a headline: alone, before a byline, a kicker or running text."""
-        if number and self.counts[number - 1] and not self.lines[number - 1].prose:
-            return False
+        """Whether a line stands as a headline does: before running text, with only bylines and a kicker between."""
         for other in range(number + 1, min(number + 4, len(self.lines))):
             line = self.lines[other]
             if line.prose:
-                return self.counts[other] < 2
+                return len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
             if not (is_byline(line.key) or line.key.startswith("——")):
                 return False
         return False
@@ -189,7 +194,7 @@ class _Judge:
             if mark is not None:
                 under = under or mark[0] == "list_heading"
                 under = under and mark[0] in ("list_heading", "date", "related_link", "keyword_line")
-            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith(("。", "***")) and not self._leads(number):
+            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith(("。", "***")) and not self._heads_prose(number):
                 self.marks[number] = ("related_link", {"words": "under a list heading"})
             else:
                 under = False
@@ -198,13 +203,6 @@ class _Judge:
             if behind[0] in LIST_ENDS if behind else self.lines[end].blank > 0:
                 for number in range(start, end):
                     self.marks[number] = ("related_link", {"words": f"{end - start} bulleted headlines"})
-
-    def _leads(self, number: int) -> bool:
-        """Whether a line stands right before running text or a byline, as a headline does."""
-        following = self.lines[number + 1 : number + 2]
-        if not following or self.marks[number + 1] is not None:
-            return False
-        return (following[0].prose and len(following[0].key) >= TEXT_MIN_CHARS) or is_byline(following[0].key)
 
     def _bullet_runs(self) -> Iterator[tuple[int, int]]:
         start = None
@@ -241,9 +239,25 @@ class _Judge:
         for (start, end), following in zip_longest(runs, runs[1:]):
             if any(self.lines[n].prose for n in range(start, end)):
                 continue
+            if self._within_article(start, end):
+                continue
             leads = following is not None and self.lines[following[0]].prose and following[0] - end <= 3
             for number in range(start, end - 1 if leads else end):
                 self.marks[number] = ("stray_line", {"words": "between spam, no prose follows"})
+
+    def _within_article(self, start: int, end: int) -> bool:
+        """Whether only lines put into an article stand before and behind some lines, and running text beyond those."""
+        before, behind = self._beyond(range(start - 1, -1, -1)), self._beyond(range(end, len(self.lines)))
+        return before and behind
+
+    def _beyond(self, numbers: range) -> bool:
+        for number in numbers:
+            mark = self.marks[number]
+            if mark is None:
+                return self.lines[number].prose
+            if mark[0] not in PUT_IN:
+                return False
+        return False
 
     def _promotion(self) -> None:
         """Texts that are written for the keyword from beginning to end."""
