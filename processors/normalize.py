@@ -59,7 +59,7 @@ def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
     ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
     """
     tidied = tidy(text)
-    return _scripted(tidied.text, script, tidied.garbled)
+    return _scripted(tidied.text, script, tidied)
 
 
 class Normalize(Processor[NormalizeOptions]):
@@ -84,7 +84,7 @@ class Normalize(Processor[NormalizeOptions]):
         names = [name for name in FIELDS if isinstance(item.meta.get(name), str)]
         lines = [item.title, *(item.meta[name] for name in names)]
         parts = [*(_tidied(line, self.options).text for line in lines), body.text]
-        whole = _scripted("\n".join(parts), self.options.script, body.garbled)
+        whole = _scripted("\n".join(parts), self.options.script, body)
         title, *fields, text = _divided(whole.text, parts)
         kept = item.with_text(text, _pieces(item, body)) if text != item.text else item
         found = {"script": whole.script, "script_confidence": whole.confidence, "restored": whole.restored}
@@ -97,11 +97,11 @@ def _tidied(text: str, options: NormalizeOptions) -> Tidied:
     return tidy(text, wishes)
 
 
-def _scripted(text: str, script: ScriptName, garbled: int) -> Normalized:
-    found = to_simplified(text)
+def _scripted(text: str, script: ScriptName, tidied: Tidied) -> Normalized:
+    found = to_simplified(text, tidied.codes if tidied.text is text else None)
     if script == "keep":
-        return Normalized(text, found.script.label, 0, found.confidence, garbled)
-    return Normalized(found.text, found.script.label, found.changed, found.confidence, garbled)
+        return Normalized(text, found.script.label, 0, found.confidence, tidied.garbled)
+    return Normalized(found.text, found.script.label, found.changed, found.confidence, tidied.garbled)
 
 
 def _divided(whole: str, parts: list[str]) -> Iterator[str]:

@@ -62,14 +62,16 @@ def _tables() -> tuple[Codes, Codes]:
     return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
 
 
-def to_simplified(text: str) -> Restored:
+def to_simplified(text: str, codes: Codes | None = None) -> Restored:
     """The text with every passage that is Traditional, genuine or invented, in standard Simplified; any str.
 
-    Passages that are Simplified, Japanese or hold no Chinese stay as they are.
+    Passages that are Simplified, Japanese or hold no Chinese stay as they are. ``codes`` are those of the text, where
+    they are at hand.
     """
     if text.isascii():
         return Restored(text, Script.OTHER, 0, 1.0)
-    codes = codes_of(text)
+    if codes is None:
+        codes = codes_of(text)
     marks = _flags().take(codes)
     if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
         return _as_it_is(text, marks)

@@ -112,9 +112,8 @@ def _correct(targets: list[str]) -> str:
 
 
 class _Counts(NamedTuple):
-    """For each passage how many of its characters say what."""
+    """For each passage how many of its characters say what; ``_COUNTED`` has the flags in the same order."""
 
-    han: Counts
     simple: Counts
     complex: Counts
     invented: Counts
@@ -123,9 +122,9 @@ class _Counts(NamedTuple):
     kana: Counts
 
 
-_COUNTED = (HAN, SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
+_COUNTED = (SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
 
-_BITS = 9
+_BITS = 10
 """Of each of the counts packed into one number, so that all are summed at once …"""
 
 _STRETCH = 2**_BITS - 1
@@ -161,19 +160,19 @@ def _uniform(marks: Marks, script: int) -> Verdict:
 
 
 def _verdict(starts: Places, counts: _Counts) -> Verdict:
-    han, simple, complex_, invented, borrowed, correct, kana = counts
+    simple, complex_, invented, borrowed, correct, kana = counts
     japanese = (kana >= 3) & (kana > complex_)
     leaning = (complex_ >= simple) & (complex_ > 0) & ~japanese
     whole = bool(complex_[leaning].sum() >= max(1, simple[~japanese].sum()))
     signs = [int(count[leaning].sum()) for count in (invented, borrowed, correct)]
     own = leaning & (invented + correct >= _ENOUGH)
     as_invention = np.where(own, _is_invention(invented, borrowed, correct), _is_invention(*signs))
-    neutral = (simple == 0) & (complex_ == 0) & (han > 0) & ~japanese
+    neutral = (simple == 0) & (complex_ == 0) & ~japanese
     active = (leaning & (whole | (complex_ >= _ENOUGH))) | (neutral & whole)
-    scripts = np.where(active, np.where(as_invention, PSEUDO, TRADITIONAL), np.where(han > 0, SIMPLIFIED, OTHER))
+    scripts = np.where(active, np.where(as_invention, PSEUDO, TRADITIONAL), np.where(simple > 0, SIMPLIFIED, OTHER))
     scripts = np.where(japanese, JAPANESE, scripts).astype(np.uint8)
     weights = np.bincount(scripts, weights=simple + complex_ + kana, minlength=len(Script))
-    script = int(weights.argmax()) if weights.any() else int(scripts.max(initial=0))
+    script = int(weights.argmax())
     return Verdict(starts, scripts, Script(script), _confidence(script, weights.tolist(), signs))
 
 

@@ -54,13 +54,14 @@ _COMPOSED = [
 
 
 class Tidied(NamedTuple):
-    """A tidied text, and how many of its characters stand for others.
+    """A tidied text, also as code points, and how many of its characters stand for others.
 
     ``kept`` is None where every character stayed in its place; ``aligned`` False says that characters were composed
     into one, so that there are no places to tell. ``settled`` False: tidying it may have brought more to light.
     """
 
     text: str
+    codes: Codes
     kept: Places | None = None
     aligned: bool = True
     garbled: int = 0
@@ -137,10 +138,10 @@ def _once(text: str, wishes: Wishes) -> Tidied:
     if wishes.references and seen & REFERENCE:
         plain, kept = decoded(text)
         if kept is not None:
-            return Tidied(plain, kept, garbled=count, settled=False)
+            return Tidied(plain, codes, kept, garbled=count, settled=False)
     if seen & COMPOSES and not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
-        return Tidied(composed, aligned=len(composed) == len(text), garbled=count, settled=False)
+        return Tidied(composed, codes, aligned=len(composed) == len(text), garbled=count, settled=False)
     return _formed(text, codes, marks, seen, wishes)._replace(garbled=count)
 
 
@@ -154,7 +155,7 @@ def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) ->
     """A text in NFC with its characters replaced and removed."""
     out = _replaced(codes, marks, seen, wishes)
     replaced, kept = out is not codes, None
-    for removed in _removals(text, seen, wishes):
+    for removed in _removals(seen, wishes):
         gone = removed(codes, out, marks)
         if len(gone):
             stays = np.ones(len(codes), dtype=np.bool_)
@@ -162,9 +163,9 @@ def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) ->
             codes, out, marks = codes[stays], out[stays], marks[stays]
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
     if not replaced and kept is None:
-        return Tidied(text)
+        return Tidied(text, codes)
     settled = not (wishes.references and seen & REFERENCE) and not seen & COMPOSES
-    return Tidied(text_of(out), kept, settled=settled)
+    return Tidied(text_of(out), out, kept, settled=settled)
 
 
 def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
@@ -195,20 +196,15 @@ Removal = Callable[[Codes, Codes, Marks], Places]
 """The places of what goes, given a text's codes before and after replacement and the marks of those before."""
 
 
-def _removals(text: str, seen: int, wishes: Wishes) -> Iterator[Removal]:
+def _removals(seen: int, wishes: Wishes) -> Iterator[Removal]:
     """What is removed from a text with the marks ``seen``, one kind after the other."""
     unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
     if seen & (LINE_END | unwanted):
         yield lambda codes, out, marks: _unwanted(codes, marks, unwanted)
     if seen & JOINER:
         yield lambda codes, out, marks: _idle(codes, np.flatnonzero((marks & JOINER) != 0))
-    if wishes.blanks and seen & SPACE and (seen & (BLANK | LINE_END | JOINER | unwanted) or _loose(text)):
+    if wishes.blanks and seen & SPACE:
         yield lambda codes, out, marks: _spare(out, np.flatnonzero((marks & SPACE) != 0))
-
-
-def _loose(text: str) -> bool:
-    """Whether a text with no blanks but spaces has some to spare; far faster than looking at each of them."""
-    return any(pair in text for pair in ("  ", " \n", "\n ")) or text[0] == " " or text[-1] == " "
 
 
 def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
@@ -240,11 +236,16 @@ def _is_emoji(codes: Codes) -> Flags:
 
 
 def _spare(codes: Codes, places: Places) -> Places:
-    """Which of the spaces go: all but the first of a run, and those at the ends of a line. There is one at least."""
-    fresh = np.append(True, np.diff(places) > 1)  # the first of a run
-    first, last = places[fresh], places[np.append(fresh[1:], True)]
-    inside = (_at(codes, first - 1) != ord("\n")) & (_at(codes, last + 1) != ord("\n"))
-    inside &= (first > 0) & (last < len(codes) - 1)
+    """Which of the spaces go: all but the first of a run, and those at the ends of a line."""
+    last = len(codes) - 1
+    if len(places) and places[0] > 0 and places[-1] < last:
+        ahead, behind = codes[places - 1], codes[places + 1]
+        if not ((behind == ord(" ")) | (behind == ord("\n")) | (ahead == ord("\n"))).any():
+            return places[:0]
+    fresh = np.append(True, np.diff(places) > 1)[: len(places)]  # the first of a run
+    first, end = places[fresh], places[np.append(fresh[1:], True)[: len(places)]]
+    inside = (_at(codes, first - 1) != ord("\n")) & (_at(codes, end + 1) != ord("\n"))
+    inside &= (first > 0) & (end < last)
     stays = fresh.copy()
     stays[fresh] = inside
     return places[~stays]
