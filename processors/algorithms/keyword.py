@@ -19,8 +19,9 @@ CHARS_PER_MENTION = 8
 """A sentence that names the keyword three times is made for it if it has no more other Chinese characters a mention."""
 
 _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
-_OPENED = re.compile(r"[(\[【<{《][^()\[\]【】<>{}《》\n]*$")
-_CLOSES = re.compile(r"[^()\[\]【】<>{}《》\n]*[)\]】>}》]")
+_OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
+_CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
+_BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _WRAPS = (("//", "//"), ("#", "#"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("*", "*"), ("~", "~"), ("@", ""), ("#", ""))
 """What keywords are wrapped in when they stand inside a clause, the pairs first."""
 
@@ -122,7 +123,7 @@ class Keyword:
         after = _GAP.match(key, stop, end)
         address = URL.match(key, after.end() if after else stop, end)
         stop = address.end() if address else stop
-        decoration = DECORATION.match(key, stop, end)
+        decoration = DECORATION.match(key, stop, end) or _BOUNDED.match(key, stop, end)
         stop = decoration.end() if decoration else stop
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1

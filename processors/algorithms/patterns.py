@@ -20,6 +20,11 @@ URL = re.compile(
 BRACKETED_URL = re.compile(rf"[\[(【<][^\[\](){{}}【】<>]{{0,40}}?{URL.pattern}[^\[\](){{}}【】<>]{{0,10}}[\])】>]")
 """An address in brackets, with the few words before it."""
 
+CALLING_BRACKET = re.compile(
+    rf"[\[(【<][^\[\](){{}}【】<>\n]{{0,24}}[\u3400-\u9fff]{{2}}[^\[\](){{}}【】<>\n]{{0,24}}?{URL.pattern}[^\[\](){{}}【】<>\n]{{0,16}}[\])】>]"
+)
+"""Words and an address in brackets."""
+
 CONTACT = re.compile(
     r"(?:微信|威信|薇信|vx|wx|qq|扣扣|电报|telegram|skype|whatsapp|手机|电话|热线|致电|来电|客服|办公)"
     r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}\+?[a-z0-9_][a-z0-9_-]{4,}"

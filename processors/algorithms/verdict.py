@@ -13,7 +13,7 @@ from processors.algorithms.headline import is_byline
 from processors.algorithms.keyword import Hit, Keyword, keeps, without
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BULLET, CONTACT, EMOJI
+from processors.algorithms.patterns import BULLET, CALLING_BRACKET, CONTACT, EMOJI, URL
 
 LIST_MAX_CHARS = 80
 """Longest entry of a list of links."""
@@ -23,6 +23,9 @@ TEXT_MIN_CHARS = 40
 
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
+
+FIT_LINES, FIT_SHARE = 8, 0.2
+"""A headline shares this part of its pairs of characters with so many lines behind it."""
 
 EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
@@ -45,6 +48,7 @@ PUT_IN = frozenset({"advert", "keyword_line", "decoration"})
 SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 
 _PATH = re.compile("[|>»:]")
+_HAN = re.compile("[\u3400-\u9fff“]")
 _CLOSED = re.compile(r"[。;；,，、:：]$")
 
 Mark = tuple[str, dict[str, object]]
@@ -143,9 +147,9 @@ class _Judge:
         if line.prose:
             stays = keeps(_rest(line.key, hits))
         else:
-            stays = self._heads_prose(number) and han_count(rest) >= 4
+            stays = self._heads_prose(number) and self._fits(rest, number)
         if stays:
-            self.inside[number] = _disjoint([*hits, *_emoji(line.key)])
+            self.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
             return None
         advert = line.prose or self.keyword.is_advert(line.key)
         return ("advert" if advert else "keyword_line"), evidence
@@ -158,10 +162,11 @@ class _Judge:
             advert = short or (bool(hits) and not keeps(_rest(line.key, hits)))
         else:
             hits = []
-            advert = self.keyword.is_advert(line.key)
+            short = len(line.key) <= SHORT_ADVERT_CHARS and advert_strength(line.key, self.lexicon) >= 2
+            advert = short or self.keyword.is_advert(line.key)
         if advert:
             return "advert", {"words": line.key[:30]}
-        self.inside[number] = _disjoint([*hits, *_emoji(line.key)])
+        self.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
         return None
 
     def _calls(self, key: str) -> bool:
@@ -185,6 +190,14 @@ class _Judge:
             if not (is_byline(line.key) or line.key.startswith("——")):
                 return False
         return False
+
+    def _fits(self, rest: str, number: int) -> bool:
+        """Whether the words of a line, without the keyword, come back in the text behind it, as a headline's do."""
+        if han_count(rest) < 4 or rest[0] in "([【<":
+            return False
+        words = {rest[i : i + 2] for i in range(len(rest) - 1)}
+        text = "\n".join(line.key for line in self.lines[number + 1 : number + 1 + FIT_LINES])
+        return sum(word in text for word in words) >= FIT_SHARE * len(words)
 
     def _lists(self) -> None:
         """Lists of links that do not carry the keyword: under a heading, or bullets that lead nowhere."""
@@ -291,6 +304,16 @@ class _Judge:
         close = sum(map(len, keys)) <= PROMO_CHARS_PER_MENTION * mentions
         named = sum(count > 0 for count in self.counts[start:end]) >= 0.4 * len(keys)
         return close and named and sum(map(self.keyword.mid_clause, keys)) >= 2
+
+
+def _addresses(key: str) -> Iterator[Hit]:
+    """Addresses put into the text of a polluted page: in brackets with a call, or between clauses where none belongs."""
+    for found in CALLING_BRACKET.finditer(key):
+        yield Hit(found.start(), found.end(), "keyword_inside", {"words": found.group()[:40]})
+    for found in URL.finditer(key):
+        before, behind = key[found.start() - 1 : found.start()], key[found.end() : found.end() + 1]
+        if (not before or before in ",。!?;…”") and (not behind or _HAN.match(behind)):
+            yield Hit(found.start(), found.end(), "keyword_inside", {"words": found.group()[:40]})
 
 
 def _emoji(key: str) -> Iterator[Hit]:
