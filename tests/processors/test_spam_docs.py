@@ -36,5 +36,5 @@ def test_the_lexicon_of_the_documentation_works(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "run.yaml").write_text(f"version: 1\nsource: {{paths: [pages/]}}\n{step}", encoding="utf-8")
     monkeypatch.chdir("/")
     options = load(tmp_path / "run.yaml").steps[0].processor.options
-    assert [path.name for path in options.files()][-1] == name
+    assert name in [path.name for path in options.files()]
     assert read_lexicons([tmp_path / name]).terms["trade"] == {"茶票", "茶28"}

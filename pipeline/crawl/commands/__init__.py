@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
 
 
 def refuse_unknown_options(args: Sequence[str]) -> None:
@@ -12,3 +18,19 @@ def refuse_unknown_options(args: Sequence[str]) -> None:
     unknown = [arg for arg in args if arg.startswith("-")]
     if unknown:
         raise UsageError(f"unknown option {unknown[0]}")
+
+
+def console() -> Console:
+    """Where tables go: colour and wrapping for people, whole lines for a pipe."""
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else 2000, highlight=False, markup=False, emoji=False)
+
+
+def table(*headings: str) -> Table:
+    """A table without lines, to add rows to."""
+    from rich.table import Table
+
+    made = Table(*headings, box=None, pad_edge=False)
+    made.columns[0].no_wrap = True
+    return made

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from pipeline.crawl.commands import refuse_unknown_options
+from pipeline.crawl.commands import console, refuse_unknown_options, table
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from pipeline.processor import Processor
     from pipeline.registry import Registry
@@ -44,62 +43,47 @@ class Command(ScrapyCommand):
         refuse_unknown_options(args)
         if len(args) > 1:
             raise UsageError("name at most one processor")
-        registry, console = Registry(), _console()
+        registry, out = Registry(), console()
         if not args:
-            _list(registry, console)
+            _list(registry, out)
             return
         try:
-            _explain(args[0], registry, console)
+            _explain(args[0], registry, out)
         except RegistryError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 2
 
 
-def _console() -> Console:
-    """Colour and wrapping for people; whole lines for a pipe."""
-    from rich.console import Console
-
-    return Console(width=None if sys.stdout.isatty() else 2000, highlight=False, markup=False, emoji=False)
-
-
-def _table(*headings: str) -> Table:
-    from rich.table import Table
-
-    table = Table(*headings, box=None, pad_edge=False)
-    table.columns[0].no_wrap = True
-    return table
-
-
-def _list(registry: Registry, console: Console) -> None:
+def _list(registry: Registry, out: Console) -> None:
     from rich.text import Text
 
     from pipeline.registry import RegistryError
 
-    table = _table("NAME", "FROM", "WHAT IT DOES", "REASONS")
+    rows = table("NAME", "FROM", "WHAT IT DOES", "REASONS")
     for offer in registry.offers():
         try:
             cls = registry.find(offer.name)
         except RegistryError as error:
-            table.add_row(offer.name, offer.origin, Text(f"BROKEN: {error}", style="red"))
+            rows.add_row(offer.name, offer.origin, Text(f"BROKEN: {error}", style="red"))
         else:
-            table.add_row(offer.name, offer.origin, _doc(cls).partition("\n")[0], ", ".join(sorted(cls.reasons)))
-    console.print(table)
+            rows.add_row(offer.name, offer.origin, _doc(cls).partition("\n")[0], ", ".join(sorted(cls.reasons)))
+    out.print(rows)
 
 
-def _explain(name: str, registry: Registry, console: Console) -> None:
+def _explain(name: str, registry: Registry, out: Console) -> None:
     from pipeline.config.help import options_help
 
     cls = registry.find(name)
-    console.print(f"{name} ({registry.origin(name)}, {cls.__module__}:{cls.__qualname__}, version {cls.version})")
-    console.print(f"\n{_doc(cls)}\n")
+    out.print(f"{name} ({registry.origin(name)}, {cls.__module__}:{cls.__qualname__}, version {cls.version})")
+    out.print(f"\n{_doc(cls)}\n")
     for label, names in (("Reasons", cls.reasons), ("Stands after", cls.after), ("Stands before", cls.before)):
         if names:
-            console.print(f"{label}: {', '.join(sorted(names))}")
-    table = _table("OPTION", "TYPE", "DEFAULT", "HELP")
+            out.print(f"{label}: {', '.join(sorted(names))}")
+    rows = table("OPTION", "TYPE", "DEFAULT", "HELP")
     for option in options_help(cls.options_class):
-        table.add_row(*option)
-    console.print()
-    console.print(table if table.rows else "No options.")
+        rows.add_row(*option)
+    out.print()
+    out.print(rows if rows.rows else "No options.")
 
 
 def _doc(cls: type[Processor[Any]]) -> str:
