@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import NAME, REMEDY, LedgerError, Manifest, sync
 from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, write
 
 _LENGTHS = struct.Struct("<II")
 _IN_MEMORY_ARTICLES = 8192
 _IN_MEMORY_BYTES = 32 * 2**20
-_FAN_OUT = 8
+_FAN_OUT = 4
 _KEY_SHIFT = OWNER_BITS
 
 
@@ -40,14 +41,25 @@ class Index:
     """
 
     def __init__(self, folder: Path | None, parameters: Mapping[str, Any]) -> None:
-        """Raises LedgerError for an index that is damaged or was made with other parameters, before any change."""
+        """Raises LedgerError for an index that is damaged, in use, or made with other parameters; it stays as it is."""
         self._folder = folder
-        self._spill: TemporaryDirectory[str] | None = None
         self._manifest = Manifest(dict(parameters))
-        if folder is not None and (found := Manifest.read(folder)) is not None:
-            found.check(parameters, folder)
-            self._manifest = found
-        self._begin()
+        self._spill: Path | None = None
+        with contextlib.ExitStack() as held:
+            if folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+                held.enter_context(locked(folder))
+                self._manifest = self._read(folder)
+            self._begin()
+            self._held = held.pop_all()
+
+    def _read(self, folder: Path) -> Manifest:
+        found = Manifest.read(folder)
+        if found is None:
+            self._manifest.write(folder)  # from now on, parts without a manifest are damage
+            return self._manifest
+        found.check(self._manifest.parameters, folder)
+        return found
 
     def _begin(self) -> None:
         self._parts = [opened(self._place(), entry) for entry in self._manifest.parts]
@@ -125,12 +137,9 @@ class Index:
         return blob[_LENGTHS.size + sum(_LENGTHS.unpack_from(blob)) :]
 
     def commit(self) -> None:
-        """Make everything added so far part of the index for good, as one run. Raises LedgerError and OSError."""
+        """Make everything added so far part of the index for good, as one run. Raises OSError."""
         if self._folder is None:
             return
-        stored = Manifest.read(self._folder)
-        if (stored or Manifest({})).runs != self._manifest.runs:
-            raise LedgerError(f"{self._folder}: another run has changed this index meanwhile; run this one again")
         self._flush()
         committed = set(self._manifest.parts)
         for part in self._parts:
@@ -138,7 +147,6 @@ class Index:
                 sync(part.path)
         entries = tuple(part.entry for part in self._parts)
         self._manifest = Manifest(self._manifest.parameters, self._manifest.runs + 1, entries)
-        self._folder.mkdir(parents=True, exist_ok=True)
         self._manifest.write(self._folder)
         self._sweep()
 
@@ -158,12 +166,11 @@ class Index:
         self._begin()
 
     def close(self) -> None:
-        """Release memory and the temporary folder; what was not committed is forgotten."""
+        """Release memory, the lock and the temporary folder; what was not committed is forgotten."""
         self._parts = []
         self._clear()
         self._sweep()
-        if self._spill is not None:
-            self._spill.cleanup()
+        self._held.close()
 
     def _entry(self, number: int) -> tuple[int, int, bytes]:
         if number >= self._written:
@@ -173,14 +180,14 @@ class Index:
 
     def _place(self) -> Path:
         if self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
             return self._folder
         if self._spill is None:
-            self._spill = TemporaryDirectory(prefix="seedsift-", ignore_cleanup_errors=True)
-        return Path(self._spill.name)
+            temporary = TemporaryDirectory(prefix="seedsift-", ignore_cleanup_errors=True)
+            self._spill = Path(self._held.enter_context(temporary))
+        return self._spill
 
     def _flush(self) -> None:
-        """Write what is in memory as a part, and merge parts where eight of a size have come together."""
+        """Write what is in memory as a part, and merge parts where four of a size have come together."""
         if not self._records:
             return
         keys, owners = np.fromiter(self._owners, np.uint64), np.fromiter(self._owners.values(), np.uint64)
@@ -197,7 +204,7 @@ class Index:
             self._parts[-tail:] = [self._merged(self._parts[-tail:])]
 
     def _tail(self) -> int:
-        """How many of the last parts are to be merged: eight or more that are no bigger in kind than the last."""
+        """How many of the last parts are to be merged: four or more that are no bigger in kind than the last."""
         kind = _kind(self._parts[-1])
         tail = next((n for n, part in enumerate(reversed(self._parts)) if _kind(part) > kind), len(self._parts))
         fits = sum(part.entry.articles for part in self._parts[-tail:]) <= MOST_ARTICLES
@@ -228,5 +235,5 @@ class Index:
 
 
 def _kind(part: Part) -> int:
-    """The size class of a part: 0 below 8 articles, 1 below 64, and so on."""
-    return (max(part.entry.articles, 1).bit_length() - 1) // 3
+    """The size class of a part: 0 below 4 articles, 1 below 16, and so on."""
+    return (max(part.entry.articles, 1).bit_length() - 1) // 2

@@ -1,0 +1,222 @@
+"""The index: whose key it was first, what lasts and what does not, and what damage is called."""
+
+import os
+import random
+from collections.abc import Sequence
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.ledger import index as index_module
+from pipeline.ledger.index import Index
+from pipeline.ledger.manifest import NAME, LedgerError
+
+PARAMETERS = {"of": "tests", "threshold": 0.8}
+KEYS = st.lists(st.lists(st.integers(0, 30).map(lambda n: n << 30), max_size=5), max_size=40)
+
+
+def insert(index: Index, articles: Sequence[Sequence[int]], batch: int = 1) -> list[tuple[int, list[int]]]:
+    """Add articles with these keys; what each claim said."""
+    found = []
+    for start in range(0, len(articles), batch):
+        part = articles[start : start + batch]
+        known = index.look_up(key for keys in part for key in keys)
+        for keys in part:
+            number, leaders = index.claim(keys, known)
+            found.append((number, leaders))
+            index.add(f"id-{number}", f"页/{number}", leaders[0] if leaders else number, bytes([number % 256]))
+    return found
+
+
+def expected(articles: Sequence[Sequence[int]]) -> list[tuple[int, list[int]]]:
+    """What claims say if for each key the first article that had it is looked for among all before."""
+    first: dict[int, int] = {}
+    found = []
+    for number, keys in enumerate(articles):
+        owners = {first.setdefault(key >> 24, number) for key in keys}
+        found.append((number, sorted(owners - {number})))
+    return found
+
+
+def some(count: int, seed: int = 1) -> list[list[int]]:
+    """Articles with keys of which many have been used before."""
+    draw = random.Random(seed)
+    return [[draw.randrange(count * 2) * 0x9E3779B97F4A7C15 % 2**64 for _ in range(4)] for _ in range(count)]
+
+
+@given(KEYS, st.integers(1, 7), st.integers(1, 5), st.lists(st.integers(0, 40), max_size=4))
+@settings(max_examples=60)
+def test_claims_do_not_depend_on_memory_batches_or_runs(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[list[int]], batch: int, memory: int, ends: list[int]
+) -> None:
+    """However articles are divided into batches, parts and runs, each key leads to the first article that had it."""
+    folder = tmp_path_factory.mktemp("index")
+    found = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_IN_MEMORY_ARTICLES", memory)
+        patch.setattr(index_module, "_FAN_OUT", 3)
+        cuts = sorted({0, *(end for end in ends if end < len(articles)), len(articles)})
+        for start, end in pairwise(cuts):
+            index = Index(folder, PARAMETERS)
+            assert len(index) == start
+            found += insert(index, articles[start:end], batch)
+            index.commit()
+            index.close()
+    assert found == expected(articles)
+
+
+@pytest.mark.parametrize("folder", [True, False])
+def test_what_was_kept_of_an_article_comes_back(folder: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Id, source, run, partner and payload are there again, from memory, from parts and from merged parts."""
+    monkeypatch.setattr(index_module, "_IN_MEMORY_ARTICLES", 3)
+    index = Index(tmp_path if folder else None, PARAMETERS)
+    claims = insert(index, some(100))
+    for number, leaders in claims:
+        article = index.article(number)
+        assert article == (f"id-{number}", f"页/{number}", 1, leaders[0] if leaders else number)
+        assert index.payload(number) == bytes([number])
+    index.close()
+
+
+def test_articles_know_their_run(tmp_path: Path) -> None:
+    """Runs count from 1, one a commit."""
+    for run in (1, 2, 3):
+        index = Index(tmp_path, PARAMETERS)
+        assert index.run == run
+        insert(index, some(2, seed=run))
+        index.commit()
+        index.close()
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        assert [index.article(number).run for number in range(6)] == [1, 1, 2, 2, 3, 3]
+
+
+def test_without_commit_nothing_lasts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was added and spilled but not committed is gone, from the index and from the folder."""
+    monkeypatch.setattr(index_module, "_IN_MEMORY_ARTICLES", 2)
+    index = Index(tmp_path, PARAMETERS)
+    insert(index, some(20))
+    index.commit()
+    before = contents(tmp_path)
+    insert(index, some(50, seed=2))
+    assert contents(tmp_path) != before
+    index.rollback()
+    assert len(index) == 20
+    assert contents(tmp_path) == before
+    insert(index, some(50, seed=2))
+    index.close()
+    assert contents(tmp_path) == before
+
+
+def test_parts_stay_few(tmp_path: Path) -> None:
+    """However many runs there were, the number of parts grows with the logarithm of their articles."""
+    for run in range(60):
+        index = Index(tmp_path, PARAMETERS)
+        insert(index, some(3, seed=run))
+        index.commit()
+        index.close()
+    assert len(list(tmp_path.glob("part-*"))) <= 14
+
+
+def test_compacting_changes_nothing_but_the_number_of_parts(tmp_path: Path) -> None:
+    """A compacted index is one part, and every claim is answered as before."""
+    articles = some(90)
+    for start in range(0, 60, 20):
+        index = Index(tmp_path, PARAMETERS)
+        insert(index, articles[start : start + 20])
+        index.commit()
+        index.close()
+    index = Index(tmp_path, PARAMETERS)
+    index.compact()
+    index.commit()
+    assert len(list(tmp_path.glob("part-*"))) == 1
+    index.close()
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        assert insert(index, articles[60:]) == expected(articles)[60:]
+        assert index.article(7).id == "id-7"
+
+
+def test_other_parameters_are_refused_by_name(tmp_path: Path) -> None:
+    """An index made with other parameters is not used, each difference is told, and no byte of it changes."""
+    made(tmp_path)
+    before = contents(tmp_path)
+    with pytest.raises(LedgerError, match=r"of was 'tests', is 'other'; threshold was 0\.8, is 0\.7; go back"):
+        Index(tmp_path, {"of": "other", "threshold": 0.7})
+    assert contents(tmp_path) == before
+
+
+def test_parameters_known_late_are_held_to_as_well(tmp_path: Path) -> None:
+    """What turns out at the first article is written down with the run and checked in the next."""
+    index = Index(tmp_path, PARAMETERS)
+    index.expect({"size": 5})
+    insert(index, some(3))
+    index.commit()
+    index.close()
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        index.expect({"size": 5})
+        with pytest.raises(LedgerError, match="size was 5, is 6"):
+            index.expect({"size": 6})
+
+
+@pytest.mark.parametrize("file", ["part", NAME])
+@pytest.mark.parametrize("damage", ["cut", "emptied", "flipped", "gone"])
+def test_damage_is_named_and_nothing_is_overwritten(file: str, damage: str, tmp_path: Path) -> None:
+    """A file that is cut short, has one bit changed at any place, or is missing gives an error that names it."""
+    made(tmp_path)
+    (path,) = tmp_path.glob(f"{file}*")
+    whole = path.read_bytes()
+    for place in (0, 20, len(whole) // 2, len(whole) - 2):
+        flipped = bytearray(whole)
+        flipped[place] ^= 4
+        states = {"cut": whole[:place], "emptied": b"", "flipped": bytes(flipped)}
+        if damage == "gone":
+            path.unlink(missing_ok=True)
+        else:
+            path.write_bytes(states[damage])
+        before = contents(tmp_path)
+        with pytest.raises(LedgerError, match=r"(part-0|manifest\.json).*python -m pipeline\.rebuild"):
+            Index(tmp_path, PARAMETERS)
+        assert contents(tmp_path) == before
+
+
+def test_a_manifest_of_another_format_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An index of a later version says so instead of being misread."""
+    made(tmp_path)
+    monkeypatch.setattr("pipeline.ledger.manifest.FORMAT", 2)
+    with pytest.raises(LedgerError, match="format 1, this version reads 2"):
+        Index(tmp_path, PARAMETERS)
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    """While a run has the index another is refused and told who has it; then it is free again."""
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        insert(index, some(3))
+        with pytest.raises(LedgerError, match=f"in use by process {os.getpid()}; wait until"):
+            Index(tmp_path, PARAMETERS)
+        index.commit()
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        assert len(index) == 3
+
+
+def test_lone_surrogates_in_names_are_kept(tmp_path: Path) -> None:
+    """A source whose name is no valid UTF-8 comes back as it was."""
+    with closing(Index(tmp_path, PARAMETERS)) as index:
+        index.add("id", "坏\udc80名", 0, b"")
+        index.commit()
+        assert index.article(0).source == "坏\udc80名"
+
+
+def made(folder: Path) -> None:
+    """Make an index of one part."""
+    index = Index(folder, PARAMETERS)
+    insert(index, some(10))
+    index.commit()
+    index.close()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
