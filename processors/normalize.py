@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from pipeline.item import Item
 from pipeline.processor import Options, Processor
 from pipeline.spans import Piece
-from processors.algorithms.restore import to_simplified
+from processors.algorithms.restore import to_regional, to_simplified
 from processors.algorithms.tidy import Tidied, Wishes, tidy
 from processors.algorithms.trace import pieces_kept
+from processors.algorithms.traditional import Region
 
-ScriptName = Literal["simplified", "keep"]
+ScriptName = Literal["simplified", "traditional_tw", "traditional_hk", "keep"]
+
+_REGIONS: Mapping[str, Region] = {"traditional_tw": "tw", "traditional_hk": "hk"}
 
 FIELDS = ("dateline", "byline", "credits", "published", "source_name")
 """Entries of ``meta`` that are text of the page, made by ``split``; they are normalized like the title."""
@@ -23,7 +26,8 @@ class NormalizeOptions(Options):
     """How far a text may be changed. The defaults change nothing a reader would miss."""
 
     script: ScriptName = "simplified"
-    """`simplified` restores Traditional and invented Traditional text to standard Simplified; `keep` leaves scripts."""
+    """`simplified` restores Traditional and invented Traditional text to standard Simplified; `traditional_tw` and
+    `traditional_hk` put all in the characters of Taiwan or Hong Kong; `keep` leaves scripts."""
 
     widths: bool = True
     """Make full-width letters and digits half-width. Punctuation keeps the width it has on the page."""
@@ -98,7 +102,10 @@ def _tidied(text: str, options: NormalizeOptions) -> Tidied:
 
 
 def _scripted(text: str, script: ScriptName, tidied: Tidied) -> Normalized:
-    found = to_simplified(text, tidied.codes if tidied.text is text else None)
+    if script in _REGIONS:
+        found = to_regional(text, _REGIONS[script])
+    else:
+        found = to_simplified(text, tidied.codes if tidied.text is text else None)
     if script == "keep":
         return Normalized(text, found.script.label, 0, found.confidence, tidied.garbled)
     return Normalized(found.text, found.script.label, found.changed, found.confidence, tidied.garbled)

@@ -8,7 +8,7 @@ SUSPECTS = "\N{REPLACEMENT CHARACTER}锟銆锛鈥"
 """What a wrong encoding leaves and right text hardly ever has: ``锟斤拷`` is the replacement character written in UTF-8
 and read as GBK, ``锛 銆 鈥`` begin ``，。“`` treated so."""
 
-LATIN_LETTERS = "".join(map(chr, range(0xC0, 0x100))).replace("×", "")
+LATIN_LETTERS = "".join(map(chr, range(0xC0, 0x100))).replace("\N{MULTIPLICATION SIGN}", "")
 """Where there are none of the suspects, a text is not garbled unless it has these close together."""
 
 _LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2026\u2030-\u203a\u20ac\u2122]{6,}")
@@ -22,8 +22,7 @@ _READABLE = 0.6
 def garbled(text: str) -> int:
     """How many characters of a text stand for others, because it was read in the wrong encoding.
 
-    Chinese in UTF-8 or GBK read as Latin (``ä¸\xadæ–‡``), in UTF-8 read as GBK (``涓\ue15f枃``), and replacement
-    characters are known.
+    Chinese in UTF-8 or GBK read as Latin, Chinese in UTF-8 read as GBK, and replacement characters are known.
     """
     count = sum(len(found[0]) for found in _REPLACED.finditer(text))
     count += sum(len(found[0]) for found in _LATIN.finditer(text) if _chinese(_bytes(found[0]), ("utf-8", "gb18030")))

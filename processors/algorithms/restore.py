@@ -1,4 +1,4 @@
-"""Chinese text to standard Simplified: find out what script each line is in, then restore what is not Simplified."""
+"""Chinese text to standard Simplified or Traditional: find out what script each passage is in, then restore it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from processors.algorithms.scripts import (
     CLASSICAL,
     COMPLEX,
     HAN,
+    JAPANESE,
     KANA,
     MODERN,
     PSEUDO,
@@ -34,9 +35,11 @@ from processors.algorithms.scripts import (
     judge,
 )
 from processors.algorithms.scripts import table as evidence
+from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
+
 
 class Restored(NamedTuple):
     """A text in standard Simplified, as long as the text it came from, and what that was in; see ``Verdict``."""
@@ -80,8 +83,34 @@ def to_simplified(text: str, codes: Codes | None = None) -> Restored:
     tables = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
     out = table.take(codes + tables)
     _ask(codes, out, marks, tables)
-    changed = np.count_nonzero(out != codes)
+    changed = int(np.count_nonzero(out != codes))
     return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
+
+
+def to_regional(text: str, region: Region) -> Restored:
+    """The text in the Traditional characters of a region: invented script is restored first; any str.
+
+    Genuine Traditional passages keep their characters but for those that the region prefers others for; Japanese ones
+    keep all.
+    """
+    codes = codes_of(text)
+    marks = _flags().take(codes)
+    simple = to_simplified(text, codes)
+    if not len(codes) or not np.bitwise_or.reduce(marks) & HAN:
+        return simple
+    verdict = judge(codes, marks)
+    ends = [*verdict.starts[1:].tolist(), len(text)]
+    parts: list[str] = []
+    for script, start, end in zip(verdict.scripts.tolist(), verdict.starts.tolist(), ends, strict=True):
+        if script == JAPANESE:
+            parts.append(text[start:end])
+        elif script == TRADITIONAL:
+            parts.append(in_region(text[start:end], region))
+        else:
+            parts.append(to_traditional(simple.text[start:end], region))
+    out = "".join(parts)
+    changed = int(np.count_nonzero(codes_of(out) != codes))
+    return Restored(out, simple.script, changed, simple.confidence)
 
 
 def _as_it_is(text: str, marks: Marks) -> Restored:

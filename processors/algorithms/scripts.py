@@ -153,7 +153,7 @@ def judge(codes: Codes, marks: Marks) -> Verdict:
 
 
 def _uniform(marks: Marks, script: int) -> Verdict:
-    complex_, *signs = (np.count_nonzero(marks & flag) for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
+    complex_, *signs = (int(np.count_nonzero(marks & flag)) for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
     weights = [float(complex_ * (number == script)) for number in range(len(Script))]
     confidence = _confidence(script, weights, signs)
     return Verdict(np.zeros(1, dtype=np.int64), np.array([script], dtype=np.uint8), Script(script), confidence)
@@ -195,7 +195,8 @@ def _packed() -> npt.NDArray[np.int64]:
     """For each set of flags a one in the field of each flag that is counted."""
     flags = np.arange(1 << _FLAGS, dtype=np.int64)
     fields = [((flags & flag) != 0).astype(np.int64) << _BITS * field for field, flag in enumerate(_COUNTED)]
-    return np.bitwise_or.reduce(fields)
+    packed: npt.NDArray[np.int64] = np.bitwise_or.reduce(fields)
+    return packed
 
 
 def _counts(packed: npt.NDArray[np.int64], starts: Places) -> _Counts:
@@ -213,4 +214,5 @@ def _counts(packed: npt.NDArray[np.int64], starts: Places) -> _Counts:
 def _merged(left: Places, right: Places) -> Places:
     """The places of both, each once."""
     both = np.sort(np.concatenate((left, right)), kind="stable")
-    return both[np.append(True, both[1:] != both[:-1])]
+    merged: Places = both[np.append(True, both[1:] != both[:-1])]
+    return merged

@@ -106,7 +106,11 @@ class Wishes(NamedTuple):
     references: bool = True
 
 
-def tidy(text: str, wishes: Wishes = Wishes()) -> Tidied:
+EVERYTHING = Wishes()
+"""What is done where nothing else is said."""
+
+
+def tidy(text: str, wishes: Wishes = EVERYTHING) -> Tidied:
     r"""The text in NFC with ``\n`` for every line end and without invisible and control characters; any str.
 
     ``widths`` makes full-width letters and digits half-width, ``blanks`` makes every run of blanks one space and none
@@ -211,7 +215,8 @@ def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
     """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
     places = np.flatnonzero((marks & (unwanted | LINE_END)) != 0)
     halves = (codes[places] == ord("\r")) & (_at(codes, places + 1) == ord("\n"))
-    return places[halves | (marks[places] & unwanted != 0)]
+    gone: Places = places[halves | (marks[places] & unwanted != 0)]
+    return gone
 
 
 def _at(codes: Codes, places: Places) -> Codes:
@@ -221,13 +226,17 @@ def _at(codes: Codes, places: Places) -> Codes:
 
 
 def _idle(codes: Codes, places: Places) -> Places:
-    """The places of joiners and selectors but those after what they mean something to: Indic, Arabic, emoji, keycaps."""
+    """The places of joiners and selectors, but for those after what they mean something to.
+
+    That are Indic and Arabic letters, emoji and keycaps.
+    """
     before = _at(codes, places - 1)
     selector = (codes[places] == 0xFE0E) | (codes[places] == 0xFE0F)
     emoji = _is_emoji(before) | ((before == 0xFE0F) & ~selector & _is_emoji(_at(codes, places - 2)))
     letters = (before >= 0x600) & (before < 0x1100) & ~selector
     keycaps = (before == 0x23) | (before == 0x2A) | ((before >= 0x30) & (before < 0x3A))
-    return places[~(letters | emoji | (keycaps & selector))]
+    idle: Places = places[~(letters | emoji | (keycaps & selector))]
+    return idle
 
 
 def _is_emoji(codes: Codes) -> Flags:
@@ -248,4 +257,5 @@ def _spare(codes: Codes, places: Places) -> Places:
     inside &= (first > 0) & (end < last)
     stays = fresh.copy()
     stays[fresh] = inside
-    return places[~stays]
+    spare: Places = places[~stays]
+    return spare
