@@ -12,12 +12,6 @@ from tests.pages import FERRY, lines_of, traditional
 
 PAGES = sorted(Path(__file__).parents[1].joinpath("golden", "clean").glob("*.txt"))
 
-NOT_YET = {
-    "gambling_crime": "a sentence that quotes adverts counts as a sign of pollution, and 有人 … 有人 … as a keyword",
-    "mahjong_entry": "麻将的 heads three subheadings and is the name of a trade",
-}
-"""Pages that should come through and do not yet; a page that does must leave this table."""
-
 FORMS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "crlf": lambda text: text.replace("\n", "\r\n"),
@@ -27,12 +21,6 @@ FORMS: dict[str, Callable[[str], str]] = {
     "traditional": traditional,
     "two of them": lambda text: f"{text}\n\n\n{FERRY.laid}\n",
 }
-
-
-def case(path: Path) -> object:
-    """A page as a parameter of a test, expected to fail as long as it is in the table."""
-    reason = NOT_YET.get(path.stem)
-    return pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
 
 
 def kept(text: str) -> str:
@@ -48,7 +36,7 @@ def test_there_are_clean_pages() -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("path", [case(path) for path in PAGES])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 def test_a_clean_page_stays_whole(path: Path, form: str) -> None:
     """Law, crime, manuals, notices, tables, lists, verse: not a character goes, however the page is laid out."""
     text = FORMS[form](path.read_text("utf-8"))

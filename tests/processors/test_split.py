@@ -82,10 +82,7 @@ def test_articles_are_found_under_any_form_of_title(form: str, count: int) -> No
     [
         "琼楼彩票开户\n琼楼彩票下载",
         "※※※※※※",
-        pytest.param(
-            "推荐阅读\n村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪",
-            marks=pytest.mark.xfail(reason="the title behind the list is taken for its last entry"),
-        ),
+        "推荐阅读\n村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪",
         "琼楼彩票下载💎qionglou💎(www.qionglou-0001.example.com)【信誉平台】尊享琼楼彩票邀请码,官方唯一认证!!!",
         "兴县蒙城县泰和县新野县大余县凤台县商南县平利县安化县",
     ],
@@ -95,7 +92,7 @@ def test_spam_between_two_articles_parts_them(between: str) -> None:
     assert told(articles(polluted(f"{FERRY.laid}\n\n{between}\n\n{BEES.laid}"))) == [FERRY, BEES]
 
 
-@pytest.mark.parametrize("end", ["\r\n", pytest.param("\r", marks=pytest.mark.xfail(reason="counts \\n alone")), "\n"])
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_any_line_end_will_do(end: str) -> None:
     """Gaps between articles count however their lines end."""
     page = polluted(FERRY.laid, BEES.laid).replace("\n", end)
@@ -250,8 +247,8 @@ def test_a_line_of_a_million_characters_is_one_article(unit: str) -> None:
 
 
 def test_a_long_page_is_divided() -> None:
-    """Three hundred articles on one page are three hundred."""
-    page = polluted(*[under("{}******", article) for article in ALL * 100])
+    """Three hundred articles with spam between them on one page are three hundred."""
+    page = polluted(*[f"{under('{}******', article)}\n\n琼楼彩票开户 琼楼彩票下载" for article in ALL * 100])
     assert told(articles(page)) == list(ALL * 100)
 
 
