@@ -125,7 +125,8 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     out: list[Brand] = []
     for brand in brands:
         known = any(other.key in brand.key or brand.key in other.key for other in out)
-        if not known and brand.score >= SECOND * brands[0].score:
+        sold = not out or not (SELLING - {"page_signs"}).isdisjoint(brand.sides)
+        if not known and sold and brand.score >= SECOND * brands[0].score:
             out.append(brand)
     return out[:MAX_BRANDS]
 

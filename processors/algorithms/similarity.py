@@ -46,7 +46,7 @@ def similar(one: Identity, other: Identity) -> Likeness:
     if one.shingles.size and other.shingles.size:
         shared = np.intersect1d(one.shingles, other.shingles, assume_unique=True).size
         return Likeness(shared / (total - shared), shared / shorter, "shingles")
-    jaccard = estimate(one.sketch, other.sketch)
+    jaccard = min(estimate(one.sketch, other.sketch), shorter / (total - shorter))  # it cannot be more
     return Likeness(jaccard, min(1.0, total * jaccard / (1 + jaccard) / shorter), "signature")
 
 

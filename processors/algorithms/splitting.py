@@ -87,8 +87,9 @@ def _styles(marks: Marks, lines: Sequence[Line], number: int, *, polluted: bool)
 def _marks_score(marks: Marks, styles: frozenset[str], earlier: Sequence[Heading]) -> float:
     """Evidence of what stands around the line; headlines of one page are marked alike."""
     score = sum(WEIGHTS[style] for style in styles)
-    if earlier and earlier[0].styles & STRONG:
-        return score + (0.5 if earlier[0].styles & STRONG & styles else -3.0)
+    first = earlier[0].styles & STRONG if earlier else frozenset()
+    if first:
+        return score + (0.5 if first & styles else -1.5 if first == {"byline"} else -3.0)
     if earlier and earlier[0].styles & styles:
         score += 1.0
     return score + float("number" in styles and bool(earlier) and marks.number == earlier[-1].marks.number + 1)
@@ -110,7 +111,10 @@ def _fit_score(bare: str, following: Sequence[Line], before: Sequence[Line]) -> 
     after = _share(words, following[:SHIFT_LINES])
     if not before:
         return 1.5 * min(1.0, 2 * after)
-    shift = after - _share(words, before)
+    earlier = _share(words, before)
+    if after == earlier == 0.0:
+        return 0.0
+    shift = after - earlier
     return 1.5 if shift >= 0.2 else 0.75 if shift >= 0.1 else -1.0 if shift <= 0 else 0.0
 
 

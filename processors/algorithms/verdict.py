@@ -8,7 +8,13 @@ from itertools import zip_longest
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, Weights, infer_brands
-from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
+from processors.algorithms.furniture import (
+    SMALL_PRINT_MAX_CHARS,
+    Found,
+    furniture,
+    place_run,
+    small_print,
+)
 from processors.algorithms.headline import is_byline
 from processors.algorithms.keyword import Hit, Keyword, keeps, without
 from processors.algorithms.layout import Line, Page, han_count
@@ -147,7 +153,7 @@ class _Judge:
         if line.prose:
             stays = keeps(_rest(line.key, hits))
         else:
-            stays = self._heads_prose(number) and self._fits(rest, number)
+            stays = self._heads_prose(number, rest)
         if stays:
             self.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
             return None
@@ -181,15 +187,12 @@ class _Judge:
                     return True
         return False
 
-    def _heads_prose(self, number: int) -> bool:
-        """Whether a line stands as a headline does: before running text, with only bylines and a kicker between."""
-        for other in range(number + 1, min(number + 4, len(self.lines))):
-            line = self.lines[other]
-            if line.prose:
-                return len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
-            if not (is_byline(line.key) or line.key.startswith("——")):
-                return False
-        return False
+    def _heads_prose(self, number: int, rest: str) -> bool:
+        """Whether a line stands as a headline does: its words come back in the running text that follows soon."""
+        return self._fits(rest, number) and any(
+            line.prose and len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
+            for other, line in enumerate(self.lines[number + 1 : number + 5], start=number + 1)
+        )
 
     def _fits(self, rest: str, number: int) -> bool:
         """Whether the words of a line, without the keyword, come back in the text behind it, as a headline's do."""
@@ -207,7 +210,7 @@ class _Judge:
             if mark is not None:
                 under = under or mark[0] == "list_heading"
                 under = under and mark[0] in ("list_heading", "date", "related_link", "keyword_line")
-            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith(("。", "***")) and not self._heads_prose(number):
+            elif under and len(line.key) <= LIST_MAX_CHARS and not line.key.endswith(("。", "***")) and not self._heads_prose(number, line.key):
                 self.marks[number] = ("related_link", {"words": "under a list heading"})
             else:
                 under = False
@@ -266,9 +269,9 @@ class _Judge:
     def _beyond(self, numbers: range) -> bool:
         for number in numbers:
             mark = self.marks[number]
-            if mark is None:
-                return self.lines[number].prose
-            if mark[0] not in PUT_IN:
+            if mark is None and self.lines[number].prose:
+                return True
+            if mark is not None and mark[0] not in PUT_IN:
                 return False
         return False
 
