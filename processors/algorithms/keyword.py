@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
-from processors.algorithms.brand import Brand, mid_clause
+from processors.algorithms.brand import Brand
 from processors.algorithms.layout import han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION, URL
@@ -26,6 +26,7 @@ _WRAPS = (("//", "//"), ("#", "#"), ("“", "”"), ("‘", "’"), ("「", "」
 """What keywords are wrapped in when they stand inside a clause, the pairs first."""
 
 _GAP = re.compile(r"\s?")
+_CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
 
 
@@ -62,9 +63,12 @@ class Keyword:
         """How often keywords stand in a text."""
         return sum(key.count(name) for name in self.names)
 
-    def mid_clause(self, key: str) -> int:
-        """How often keywords stand inside a clause, with a word before them."""
-        return sum(mid_clause(name, key) for name in self.names)
+    def spoken_of(self, key: str) -> int:
+        """How often keywords stand in a line as what it speaks of: not wrapped, not put behind a comma."""
+        return sum(
+            key[first : first + 1] == key[at : at + 1] and (first == 0 or key[first - 1] not in _CLAUSE_ENDS)
+            for (at, _), (first, _) in zip(self.places(key), self.stretches(key, 0, len(key)), strict=False)
+        )
 
     def begins(self, key: str) -> bool:
         """Whether a line begins with a keyword, not counting a date or the mark of a list entry."""
@@ -120,11 +124,12 @@ class Keyword:
             if not longer:
                 break
             stop = longer
-        after = _GAP.match(key, stop, end)
-        address = URL.match(key, after.end() if after else stop, end)
-        stop = address.end() if address else stop
-        decoration = DECORATION.match(key, stop, end) or _BOUNDED.match(key, stop, end)
-        stop = decoration.end() if decoration else stop
+        for _ in range(2):
+            after = _GAP.match(key, stop, end)
+            address = URL.match(key, after.end() if after else stop, end)
+            stop = address.end() if address else stop
+            decoration = DECORATION.match(key, stop, end) or _BOUNDED.match(key, stop, end)
+            stop = decoration.end() if decoration else stop
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1
         for opening, closing in _WRAPS:

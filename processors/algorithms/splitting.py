@@ -88,8 +88,10 @@ def _marks_score(marks: Marks, styles: frozenset[str], earlier: Sequence[Heading
     """Evidence of what stands around the line; headlines of one page are marked alike."""
     score = sum(WEIGHTS[style] for style in styles)
     first = earlier[0].styles & STRONG if earlier else frozenset()
-    if first:
-        return score + (0.5 if first & styles else -1.5 if first == {"byline"} else -3.0)
+    if first - {"byline"}:
+        return score + (0.5 if first & styles else -3.0)
+    if first and not earlier[0].styles & styles:
+        return score - 1.5
     if earlier and earlier[0].styles & styles:
         score += 1.0
     return score + float("number" in styles and bool(earlier) and marks.number == earlier[-1].marks.number + 1)

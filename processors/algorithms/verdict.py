@@ -285,28 +285,26 @@ class _Judge:
             self.marks[number] = ("promotion", {"keyword": self.keyword.name})
 
     def _written_for_keyword(self, staying: Sequence[int]) -> bool:
-        """Whether the prose that would stay names the keyword all the time, or is less than what went as adverts."""
+        """Whether the prose that would stay speaks of the keyword all the time, or is less than what went as adverts."""
         prose = [n for n in staying if self.lines[n].prose]
-        if 2 * sum(self.counts[n] > 0 for n in prose) < len(prose):
+        spoken = [self.keyword.spoken_of(self.lines[n].key) if self.counts[n] else 0 for n in prose]
+        if 2 * sum(map(bool, spoken)) < len(prose):
             return False
         length = sum(len(self.lines[n].key) for n in prose)
-        if length <= PROMO_CHARS_PER_MENTION * sum(self.counts[n] for n in prose):
+        if length <= PROMO_CHARS_PER_MENTION * sum(spoken):
             return True
         inside = sum(h.end - h.start for n in staying for h in self.inside[n])
-        gone = sum(
-            len(line.key) for line, mark in zip(self.lines, self.marks, strict=True) if mark and mark[0] == "advert"
-        )
-        return length - inside < gone + inside
+        adverts = (line for line, mark in zip(self.lines, self.marks, strict=True) if mark and mark[0] == "advert")
+        return length - inside < sum(len(line.key) for line in adverts) + inside
 
     def _dense(self, start: int, end: int) -> bool:
-        """Whether lines name the keyword all the time, inside their clauses."""
-        mentions = sum(self.counts[start:end])
-        if mentions < 3:
+        """Whether lines speak of the keyword all the time."""
+        if sum(self.counts[start:end]) < 3:
             return False
         keys = [self.lines[n].key for n in range(start, end)]
-        close = sum(map(len, keys)) <= PROMO_CHARS_PER_MENTION * mentions
-        named = sum(count > 0 for count in self.counts[start:end]) >= 0.4 * len(keys)
-        return close and named and sum(map(self.keyword.mid_clause, keys)) >= 2
+        spoken = [self.keyword.spoken_of(key) for key in keys]
+        close = sum(map(len, keys)) <= PROMO_CHARS_PER_MENTION * sum(spoken)
+        return close and sum(spoken) >= 3 and sum(map(bool, spoken)) >= 0.4 * len(keys)
 
 
 def _addresses(key: str) -> Iterator[Hit]:
