@@ -107,8 +107,8 @@ def test_spans_stay_exact() -> None:
         Piece(0, Span(0, 1), blank=True),
         Piece(1, Span(1, 2)),
         Piece(0, Span(2, 3)),
-        Piece(2, Span(3, 5)),
-        Piece(0, Span(5, 6), blank=True),
+        Piece(1, Span(3, 4)),
+        Piece(1, Span(4, 6), blank=True),
         Piece(3, Span(6, 9)),
     )
     assert article.spans == (Span(0, 9),)
