@@ -33,6 +33,9 @@ SHORT_ADVERT_CHARS = 60
 FIT_LINES, FIT_SHARE = 8, 0.2
 """A headline shares this part of its pairs of characters with so many lines behind it."""
 
+SCRAPS_MAX_CHARS = 60
+"""Less prose than this, and three times as much spam, is no article."""
+
 EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
 
@@ -283,6 +286,16 @@ class _Judge:
             staying = [n for start, end in runs if self._dense(start, end) for n in range(start, end)]
         for number in staying:
             self.marks[number] = ("promotion", {"keyword": self.keyword.name})
+        self._scraps()
+
+    def _scraps(self) -> None:
+        """What little stays of a page that is spam but for it."""
+        staying = [n for n, mark in enumerate(self.marks) if mark is None]
+        prose = sum(len(_rest(self.lines[n].key, self.inside[n])) for n in staying if self.lines[n].prose)
+        gone = sum(len(line.key) for line, mark in zip(self.lines, self.marks, strict=True) if mark)
+        if self.keyword.names and prose < SCRAPS_MAX_CHARS and prose * 3 < gone:
+            for number in staying:
+                self.marks[number] = ("stray_line", {"words": "all that stays of a page of spam"})
 
     def _written_for_keyword(self, staying: Sequence[int]) -> bool:
         """Whether the prose that would stay speaks of the keyword all the time, or is less than what went as adverts."""
