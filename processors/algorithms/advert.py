@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKETED_URL, CONTACT, URL
+
+CACHED_LINES = 8192
+"""Short lines come again and again, on a page and from page to page; so many of the last ones are remembered."""
 
 ADVERT_MAX_CHARS = 160
 """Longest line or sentence that can be an advert as a whole."""
 
 
+@lru_cache(maxsize=CACHED_LINES)
 def advert_strength(key: str, lexicon: Lexicon) -> int:
     """How many calls there are: addresses, ways to get in touch, phrases that press. An address in brackets is none."""
     bare = BRACKETED_URL.sub("", key)

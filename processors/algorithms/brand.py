@@ -9,13 +9,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from os.path import commonprefix
 from pathlib import Path
 
 import yaml
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import DATE_PREFIX, DECORATION, EMOJI, URL
@@ -153,6 +154,11 @@ def _may_press(key: str, lexicon: Lexicon) -> bool:
     return key.count("、") >= 2 or advert_strength(key, lexicon) > 0
 
 
+@lru_cache(maxsize=CACHED_LINES)
+def _line_tokens(key: str, lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(_tokens(key[:_TOKEN_CHARS], lexicon))
+
+
 def _tokens(key: str, lexicon: Lexicon) -> list[str]:
     """The parts of lines that could each begin with a keyword: without dates, decoration, addresses and labels."""
     bare = DECORATION.sub(" ", URL.sub(" ", DATE_PREFIX.sub("", key)))
@@ -207,7 +213,7 @@ def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon, arou
     forms: Counter[str] = Counter()
     mine = [line for line in loose if key in line.key]
     for line in mine:
-        parts = _tokens(line.key[:_TOKEN_CHARS], lexicon)
+        parts = _line_tokens(line.key, lexicon)
         heads = [part for part in parts if part.startswith(key)]
         raw["seo_title"] += len(heads) == len(parts) >= 2 and line in page.lines[:HEAD_LINES]
         _weigh_shape(raw, forms, key, line.key, parts, heads)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import (
     SMALL_PRINT_MAX_CHARS,
@@ -69,7 +70,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Any other
     loses nothing, except furniture at its edges.
     """
-    found = [_furniture(line, lexicon) for line in page.lines]
+    found = [_furniture(line.key, lexicon) if len(line.key) <= SMALL_PRINT_MAX_CHARS else None for line in page.lines]
     signs = len(_signs(page, found, lexicon))
     brands = infer_brands(page, lexicon, weights, signs)
     if brands or signs >= SIGNS_OF_POLLUTION:
@@ -77,11 +78,10 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
     return _edges(page, found)
 
 
-def _furniture(line: Line, lexicon: Lexicon) -> Found | None:
+@lru_cache(maxsize=CACHED_LINES)
+def _furniture(key: str, lexicon: Lexicon) -> Found | None:
     """What a line is by its own words."""
-    if len(line.key) > SMALL_PRINT_MAX_CHARS:
-        return None
-    return furniture(line.key, lexicon) or place_run(line.key) or small_print(line.key, lexicon)
+    return furniture(key, lexicon) or place_run(key) or small_print(key, lexicon)
 
 
 def _signs(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -> set[str]:
