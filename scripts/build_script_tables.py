@@ -1,4 +1,5 @@
-"""Builds config/script/variants.tsv: characters that are only another form of a standard Simplified one.
+"""Builds config/script/variants.tsv: characters that are only another form of a standard Simplified one, and
+doubtful.tsv: those that may be a form of several, or be meant as they are.
 
     python scripts/build_script_tables.py VARIANTS.tsv STANDARD.tsv
 
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from processors.algorithms.characters import opencc, traditional_pairs
 
-TARGET = Path(__file__).parent.parent / "config" / "script" / "variants.tsv"
+FOLDER = Path(__file__).parent.parent / "config" / "script"
 
 WEIGHTS = {
     "gb1955": 8,
@@ -35,6 +36,13 @@ is enough, the less trusted one for common characters only. Outside it takes an 
 
 VERY_COMMON_RANK, COMMON_RANK = 2000, 4000
 """Less frequent characters are not restored from dictionaries alone: the variant is as likely meant."""
+
+LEAST_DOUBTFUL = 3
+"""Weight from which a further candidate is worth a thought …"""
+
+ABSENT_RANK, RARE_RANK = 1200, 3500
+"""… if it is so frequent that a page without it is telling. A standard character less frequent than the second may be
+a form of one more frequent than the first."""
 
 Row = dict[str, str]
 
@@ -81,22 +89,40 @@ def candidates_of(variants: Path, ranks: dict[str, str]) -> dict[str, list[Row]]
     return found
 
 
+def doubtful(character: str, rows: list[Row], usual: str, ranks: dict[str, str]) -> str:
+    """The frequent characters that a character may be a form of besides the usual one, the best first."""
+    others = [row for row in rows if row["standard"] != usual and weight(row) >= LEAST_DOUBTFUL]
+    others = [row for row in others if int(row["standard_frequency_rank"]) <= ABSENT_RANK]
+    if usual == character and int(ranks.get(character, RARE_RANK + 1)) <= RARE_RANK:
+        return ""
+    others.sort(key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
+    return " ".join(f"{row['standard']}:{row['standard_frequency_rank']}" for row in others)
+
+
 def main() -> None:
-    """Write the table."""
+    """Write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("variants", type=Path)
     parser.add_argument("standard", type=Path)
     paths = parser.parse_args()
     ranks = {row["character"]: row["frequency_rank"] for row in rows_of(paths.standard)}
-    base = {source for source, choices in opencc("TSCharacters").items() if choices[0] in ranks}
+    candidates = {key: rows for key, rows in sorted(candidates_of(paths.variants, ranks).items()) if rows}
+    base = {source: choices[0] for source, choices in opencc("TSCharacters").items() if choices[0] in ranks}
+    usual = {key: base.get(key, key) for key in candidates}
     lines = ["character\tstandard\tsources\n"]
-    for character, rows in sorted(candidates_of(paths.variants, ranks).items()):
-        if not rows or character in ranks or character in base or encodable(character, "gb2312"):
+    for character, rows in candidates.items():
+        if character in ranks or character in base or encodable(character, "gb2312"):
             continue  # GB2312 and the standard list are what Simplified text is written with
         best = chosen(rows)
         if best is not None:
+            usual[character] = best["standard"]
             lines.append(f"{character}\t{best['standard']}\t{best['sources']}\n")
-    TARGET.write_text("".join(lines), encoding="utf-8")
+    (FOLDER / "variants.tsv").write_text("".join(lines), encoding="utf-8")
+    found = ((key, doubtful(key, rows, usual[key], ranks)) for key, rows in candidates.items())
+    lines = ["character\tmay_be\titself\n"]
+    known = {key for key in candidates if key in ranks or encodable(key, "gb2312")}
+    lines += [f"{key}\t{others}\t{'standard' if key in known else 'rare'}\n" for key, others in found if others]
+    (FOLDER / "doubtful.tsv").write_text("".join(lines), encoding="utf-8")
 
 
 def rows_of(path: Path) -> list[Row]:

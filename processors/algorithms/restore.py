@@ -19,11 +19,13 @@ from processors.algorithms.characters import (
     text_of,
     traditional_pairs,
 )
+from processors.algorithms.doubt import doubtful, settle
 from processors.algorithms.phrases import decided, rules
 from processors.algorithms.scripts import (
     ASKS,
     CLASSICAL,
     COMPLEX,
+    DOUBT,
     HAN,
     JAPANESE,
     KANA,
@@ -54,6 +56,7 @@ class Restored(NamedTuple):
 def _flags() -> Marks:
     marks = evidence().copy()
     mark(marks, "".join(rules()), ASKS)
+    mark(marks, "".join(map(chr, doubtful())), DOUBT)
     return marks
 
 
@@ -82,6 +85,7 @@ def to_simplified(text: str, codes: Codes | None = None) -> Restored:
     table, begins = _tables()
     tables = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
     out = table.take(codes + tables)
+    _settle(codes, out, marks, tables)
     _ask(codes, out, marks, tables)
     changed = int(np.count_nonzero(out != codes))
     return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
@@ -119,6 +123,14 @@ def _as_it_is(text: str, marks: Marks) -> Restored:
         return Restored(text, Script.OTHER, 0, 1.0)
     simple = np.count_nonzero(marks & SIMPLE)
     return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
+
+
+def _settle(codes: Codes, out: Codes, marks: Marks, tables: Codes) -> None:
+    """Put what the text lacks in the places of characters that may be for one of several."""
+    places = np.flatnonzero((marks & DOUBT) != 0)
+    places = places[tables[places] == 2 * CODE_POINTS]
+    if len(places):
+        settle(codes, out, places, np.flatnonzero(tables == 2 * CODE_POINTS))
 
 
 def _ask(codes: Codes, out: Codes, marks: Marks, tables: Codes) -> None:

@@ -33,15 +33,15 @@ class Script(IntEnum):
 OTHER, SIMPLIFIED, TRADITIONAL, PSEUDO, JAPANESE = map(int, Script)
 """The same as plain numbers: members of an enumeration are slow to look up."""
 
-_FLAGS = 11
-HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL = (
+_FLAGS = 12
+HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL, DOUBT = (
     1 << bit for bit in range(_FLAGS)
 )
 """What a character says. SIMPLE: only Simplified text has it. COMPLEX: only Traditional text, genuine or invented.
 INVENTED: no genuine text uses it so; without COMPLEX it is a rarity that other text may name. BORROWED: invented text
 has it for another character (琯 for 管), genuine text in names at most. CORRECT: what genuine text has there (管).
 ASKS: its standard form depends on its neighbours. BREAK: after it another script may begin. MODERN, CLASSICAL:
-a particle that tells today's prose from classical prose."""
+a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several."""
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
