@@ -43,8 +43,10 @@ def sign(sets: Sets, texts: int) -> Signatures:
     np.not_equal(place[1:], place[:-1], out=first[1:])
     words = np.zeros(texts * BINS, np.uint32)
     filled = np.zeros(texts * BINS, np.bool_)
-    words[place[first]] = sets[first].astype(np.uint32)
-    filled[place[first]] = True
+    smallest = np.flatnonzero(first)  # by number: picking by truth values takes five times as long
+    bins = place.take(smallest)
+    words[bins] = sets.take(smallest).astype(np.uint32)
+    filled[bins] = True
     with_any = np.logical_or.reduce(filled.reshape(texts, BINS), axis=1)
     empty = np.flatnonzero(~filled)
     empty = empty[with_any.take(empty >> _BIN_BITS)]

@@ -48,7 +48,7 @@ class Keys(NamedTuple):
 def comparison_keys(texts: Sequence[str]) -> Keys:
     """The code points of the texts' letters and digits, script, width and case folded; for comparing only."""
     codes = _key_table().take(codes_of("".join(texts)))
-    kept = np.flatnonzero(codes)
+    kept = np.flatnonzero(codes != 0)
     ends = np.zeros(len(texts) + 1, np.intp)
     np.cumsum([len(text) for text in texts], out=ends[1:])
     return Keys(codes.take(kept), np.searchsorted(kept, ends))
@@ -92,8 +92,7 @@ def _distinct(tagged: Sets) -> Sets:
     tagged.sort()  # np.unique does the same in ten times the time at this size
     first = np.ones(tagged.size, np.bool_)
     np.not_equal(tagged[1:], tagged[:-1], out=first[1:])
-    found: Sets = tagged[first]
-    return found
+    return tagged.take(np.flatnonzero(first))
 
 
 def _mixed(hashes: Shingles) -> Shingles:
