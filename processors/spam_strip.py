@@ -1,4 +1,4 @@
-"""Cuts from a page what is not article: the brand's lines, adverts, furniture, lists of links, spam inside sentences."""
+"""Cuts from a page what is not article: the keyword's lines, adverts, furniture, links, spam inside sentences."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ class SpamStripOptions(Options):
 class SpamStrip(Processor[SpamStripOptions]):
     """Cut the spam and furniture of a page, each cut with its reason and evidence; drop a page that is all spam.
 
-    The page's own keyword is inferred from the page. A page without one is clean and loses at most furniture at its edges.
+    The page's own keyword is inferred from the page. A page without one, and without the furniture that only sites have,
+    is clean and loses at most furniture at its edges.
     """
 
     before: ClassVar[frozenset[str]] = frozenset({"split", "normalize", "fingerprint"})

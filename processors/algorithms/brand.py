@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from os.path import commonprefix
 from pathlib import Path
 
 import yaml
@@ -140,7 +139,9 @@ def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
         return []
     around = {
         "page_signs": signs,
-        "page_adverts": sum(advert_strength(line.key, lexicon) > 0 for line in loose if len(line.key) <= ADVERT_MAX_CHARS),
+        "page_adverts": sum(
+            advert_strength(line.key, lexicon) > 0 for line in loose if len(line.key) <= ADVERT_MAX_CHARS
+        ),
         "page_pictographs": sum(EMOJI.search(line.key) is not None for line in loose),
         "page_trades": len(set(lexicon.trade.findall("\n".join(line.key for line in loose)))),
     }
@@ -179,7 +180,7 @@ def _prefixes(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
     parts = sorted(token for token, count in tokens.items() for _ in range(min(count, 2)))
     shared = {
         common[:end]
-        for common in (commonprefix(pair)[:MAX_CHARS] for pair in pairwise(parts))
+        for common in (_common(*pair) for pair in pairwise(parts))
         for end in range(MIN_CHARS, len(common) + 1)
     }
     counts = {prefix: bisect_left(parts, prefix + _LAST) - bisect_left(parts, prefix) for prefix in shared}
@@ -195,6 +196,16 @@ def _prefixes(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
         and (count >= MIN_COUNT or key.count(prefix) >= MIN_COUNT)
     ]
     return [prefix for _, prefix in sorted(found)[:_CANDIDATES]]
+
+
+def _common(first: str, second: str) -> str:
+    """What two parts begin with, as far as a keyword can reach."""
+    length = 0
+    for a, b in zip(first[:MAX_CHARS], second, strict=False):
+        if a != b:
+            break
+        length += 1
+    return first[:length]
 
 
 def _hollow(prefix: str, lexicon: Lexicon) -> bool:

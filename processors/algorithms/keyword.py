@@ -22,7 +22,18 @@ _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。
 _OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
-_WRAPS = (("//", "//"), ("#", "#"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("*", "*"), ("~", "~"), ("@", ""), ("#", ""))
+_WRAPS = (
+    ("//", "//"),
+    ("#", "#"),
+    ("“", "”"),
+    ("‘", "’"),
+    ("「", "」"),
+    ("『", "』"),
+    ("*", "*"),
+    ("~", "~"),
+    ("@", ""),
+    ("#", ""),
+)
 """What keywords are wrapped in when they stand inside a clause, the pairs first."""
 
 _GAP = re.compile(r"\s?")
@@ -90,7 +101,7 @@ class Keyword:
         return found
 
     def sentences(self, key: str) -> Iterator[Hit]:
-        """What is to be cut from a line of prose: whole sentences that are adverts, and keywords put between clauses."""
+        """What is to be cut from a line: whole sentences that are adverts, and keywords put between clauses."""
         for found in _SENTENCE.finditer(key):
             start, end = found.span()
             if self.is_advert(found.group()):
@@ -100,7 +111,7 @@ class Keyword:
                     yield Hit(first, last, "keyword_inside", {"keyword": self._named(key[first:last])})
 
     def is_advert(self, sentence: str) -> bool:
-        """Whether a sentence is made for the keyword: names it and presses, or names it all the time, or presses hard."""
+        """Whether a sentence is made for the keyword: names it and presses, names it all the time, presses hard."""
         if len(sentence) > ADVERT_MAX_CHARS:
             return False
         count = self.count(sentence)

@@ -23,7 +23,7 @@ _HIDDEN = re.compile(
     r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
     rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|(?<={_APART}[\u3400-\u9fff]){_APART}(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
 )
-"""What matching looks through: invisible characters, entities of HTML, and signs put between the characters of a word."""
+"""What matching looks through: invisible characters, entities of HTML, signs put between the characters of a word."""
 
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
@@ -75,7 +75,7 @@ def read_page(text: str) -> Page:
 
 
 def is_prose(key: str) -> bool:
-    """Whether a folded line reads as running text: the end of a sentence, several clauses, or five Latin words on end."""
+    """Whether a folded line reads as running text: the end of a sentence, clauses, or five Latin words on end."""
     if len(key) < PROSE_MIN_CHARS:
         return False
     if _SENTENCE_END.search(key) or (len(key) >= CLAUSES_MIN_CHARS and ("," in key or "、" in key)):

@@ -20,7 +20,8 @@ class Lexicon:
     def __init__(self, terms: dict[str, frozenset[str]]) -> None:
         self.terms = {category: terms.get(category, frozenset()) for category in CATEGORIES}
         self.trade, self.promo, self.suffix, self.heading, self.label, self.greeting, self.tail = (
-            re.compile(_any_of(self.terms[name])) for name in ("trade", "promo", "suffix", "heading", "label", "greeting", "tail")
+            re.compile(_any_of(self.terms[name]))
+            for name in ("trade", "promo", "suffix", "heading", "label", "greeting", "tail")
         )
         self.label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))

@@ -1,4 +1,4 @@
-"""Shapes of things on pages, for folded text: dates, addresses of the net, ways to get in touch, decoration, place names."""
+"""Shapes of things on pages, for folded text: dates, addresses of the net, ways to get in touch, decoration, places."""
 
 from __future__ import annotations
 

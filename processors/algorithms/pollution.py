@@ -1,0 +1,66 @@
+"""Tells a polluted page from a clean one by its furniture, and takes the furniture at the edges of a clean one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength, is_reachable
+from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
+from processors.algorithms.keyword import Hit
+from processors.algorithms.layout import Page
+from processors.algorithms.lexicon import Lexicon
+
+EDGE_MIN_LINES = 2
+"""On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
+
+HEAD_LINES, TAIL_LINES = 12, 20
+"""The edges of a page, where its furniture stands."""
+
+SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
+"""Furniture that no manual, law or book has."""
+
+_PATH = re.compile("[|>»:]")
+
+
+def furniture_of(page: Page, lexicon: Lexicon) -> list[Found | None]:
+    """What each line of a page is by its own words."""
+    return [_furniture(line.key, lexicon) if len(line.key) <= SMALL_PRINT_MAX_CHARS else None for line in page.lines]
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _furniture(key: str, lexicon: Lexicon) -> Found | None:
+    return furniture(key, lexicon) or place_run(key) or small_print(key, lexicon)
+
+
+def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -> set[str]:
+    """The kinds of furniture and adverts at the edges of a page that only sites have there."""
+    signs: set[str] = set()
+    for number, (line, own) in enumerate(zip(page.lines, found, strict=True)):
+        if HEAD_LINES <= number < len(page.lines) - TAIL_LINES:
+            continue
+        if own and own.reason in SITE_ONLY:
+            signs.add(own.reason)
+        elif own and own.reason == "navigation" and _PATH.search(line.key):
+            signs.add("path")
+        elif own is None and len(line.key) <= ADVERT_MAX_CHARS and _presses(line.key, lexicon):
+            signs.add("advert")
+    return signs
+
+
+def _presses(key: str, lexicon: Lexicon) -> bool:
+    return is_reachable(key) and advert_strength(key, lexicon) >= 3
+
+
+def edge_furniture(page: Page, found: Sequence[Found | None]) -> Iterator[Hit]:
+    """Furniture at the top and the bottom of a page that is not polluted."""
+    both = list(zip(page.lines, found, strict=True))
+    for lines in (both, both[::-1]):
+        run = []
+        for line, own in lines:
+            if own is None or own.reason not in ("navigation", "list_heading"):
+                break
+            run.append(Hit(line.start, line.end, own.reason, {"words": own.words}))
+        if EDGE_MIN_LINES <= len(run) < len(page.lines):
+            yield from run

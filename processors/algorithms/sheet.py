@@ -1,0 +1,78 @@
+"""The lines of one polluted page with what has been found about each: what goes as a whole, what goes inside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from processors.algorithms.furniture import Found
+from processors.algorithms.keyword import Hit, Keyword, without
+from processors.algorithms.layout import Page, han_count
+from processors.algorithms.lexicon import Lexicon
+
+TEXT_MIN_CHARS = 40
+"""From this length on prose is running text and no headline with a question mark."""
+
+FIT_LINES, FIT_SHARE = 8, 0.2
+"""A headline shares this part of its pairs of characters with so many lines behind it."""
+
+Mark = tuple[str, dict[str, object]]
+"""The reason a line goes, and the evidence."""
+
+
+class Sheet:
+    """A mark for every line that goes as a whole, and for the others the stretches to cut inside them.
+
+    ``counts`` says how often each line names the keyword, ``found`` what it is by its own words.
+    """
+
+    def __init__(self, page: Page, lexicon: Lexicon, keyword: Keyword, found: Sequence[Found | None]) -> None:
+        self.lines = page.lines
+        self.lexicon = lexicon
+        self.keyword = keyword
+        self.found = found
+        self.counts = [keyword.count(line.key) for line in self.lines]
+        self.marks: list[Mark | None] = [(f.reason, {"words": f.words}) if f else None for f in found]
+        self.inside: list[list[Hit]] = [[] for _ in self.lines]
+
+    def staying(self) -> list[int]:
+        """The numbers of the lines that stay."""
+        return [number for number, mark in enumerate(self.marks) if mark is None]
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Ranges of lines that stay and stand together."""
+        runs: list[tuple[int, int]] = []
+        for number in self.staying():
+            if runs and runs[-1][1] == number:
+                runs[-1] = (runs[-1][0], number + 1)
+            else:
+                runs.append((number, number + 1))
+        return runs
+
+    def mark(self, numbers: Sequence[int] | range, reason: str, words: str) -> None:
+        """Marks lines to go."""
+        for number in numbers:
+            self.marks[number] = (reason, {"words": words})
+
+    def rest(self, number: int) -> str:
+        """What stays of a line."""
+        return rest_of(self.lines[number].key, self.inside[number])
+
+    def heads_prose(self, number: int, rest: str) -> bool:
+        """Whether a line stands as a headline does: its words come back in the running text that follows soon."""
+        return self._fits(rest, number) and any(
+            line.prose and len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
+            for other, line in enumerate(self.lines[number + 1 : number + 5], start=number + 1)
+        )
+
+    def _fits(self, rest: str, number: int) -> bool:
+        """Whether the words of a line, without the keyword, come back in the text behind it, as a headline's do."""
+        if han_count(rest) < 4 or rest[0] in "([【<":
+            return False
+        words = {rest[i : i + 2] for i in range(len(rest) - 1)}
+        text = "\n".join(line.key for line in self.lines[number + 1 : number + 1 + FIT_LINES])
+        return sum(word in text for word in words) >= FIT_SHARE * len(words)
+
+
+def rest_of(key: str, hits: Sequence[Hit]) -> str:
+    """A line without some stretches of it."""
+    return without(key, [(h.start, h.end) for h in hits]).strip()
