@@ -118,6 +118,11 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         self._judged: list[_Judged] = []
         self._copies: Counter[int] = Counter()
 
+    @property
+    def remembered_runs(self) -> int:
+        """How many runs the index has committed; known while the step is open."""
+        return self._index.run - 1
+
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item, or its Drop, or nothing yet. Raises ContractError for an item without a usable fingerprint."""
         self._waiting.append(_Waiting(item, self._fingerprint(item)))
