@@ -45,7 +45,7 @@ class SpamStripOptions(Options):
 class SpamStrip(Processor[SpamStripOptions]):
     """Cut the spam and furniture of a page, each cut with its reason and evidence; drop a page that is all spam.
 
-    The page's own keyword is inferred from the page. A page without one, and without the furniture that only sites have,
+    The page's keyword is inferred from the page. A page without one, and without the furniture that only sites have,
     is clean and loses at most furniture at its edges.
     """
 

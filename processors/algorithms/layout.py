@@ -40,6 +40,18 @@ CLAUSES_MIN_CHARS = 40
 """A line with a comma in it is prose from this length on, even if no sentence ends in it."""
 
 
+LONG_LINE = 120
+"""A longer line may be several: paragraphs begin where it is indented inside."""
+
+FEW_LINES, JOINED_MIN_CHARS = 4, 300
+"""A page of so few lines and so many characters has lost its line ends; what is left of them is single blanks."""
+
+_INDENT = re.compile("(?:\u3000 ?){2,}|[ \xa0\t]{2,}(?=[\u3400-\u9fff“‘「『《【])|(?<=\\*{6})\\s*")
+_JOINED = re.compile(
+    "(?<=[\u3400-\u9fff。!?”’」』》】)*])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])|(?<=[0-9])[ \u3000]+(?=[\u3400-\u9fff“])|(?<=[\u3400-\u9fff。])[ ]+(?=[0-9]{4}[-年])"
+)
+
+
 class Line(NamedTuple):
     """A line without the blanks around it: ``[start, end)`` of the page's key, and the blank lines before it."""
 
@@ -113,15 +125,19 @@ def _visible(key: str) -> tuple[str, Sequence[int] | None]:
 
 def _lines(key: str) -> Iterator[Line]:
     blank = 0
-    for start, content in _pieces(key):
-        stripped = content.strip()
-        if not stripped:
+    pieces = list(_pieces(key))
+    joined = len(pieces) <= FEW_LINES and len(key) >= JOINED_MIN_CHARS
+    for start, content in pieces:
+        if not content.strip():
             blank += 1
             continue
-        if len(stripped) != len(content):
-            start += content.index(stripped[0])
-        yield Line(start, start + len(stripped), stripped, blank, is_prose(stripped))
-        blank = 0
+        parts = (_JOINED if joined else _INDENT).split(content) if len(content) > LONG_LINE else [content]
+        for part in parts:
+            stripped = part.strip()
+            if stripped:
+                first = key.index(stripped, start)
+                yield Line(first, first + len(stripped), stripped, blank, is_prose(stripped))
+                start, blank = first + len(stripped), 0
 
 
 def _pieces(key: str) -> Iterator[tuple[int, str]]:
