@@ -27,7 +27,7 @@ from processors.algorithms.brand import CEILINGS, candidates  # noqa: E402
 from processors.algorithms.fold import fold  # noqa: E402
 from processors.algorithms.layout import read_page  # noqa: E402
 from processors.algorithms.lexicon import Lexicon, read_lexicons  # noqa: E402
-from processors.algorithms.verdict import _furniture, _signs  # noqa: E402  (seen as the step itself sees them)
+from processors.algorithms.pollution import furniture_of, signs_of_site  # noqa: E402
 
 TARGET = ROOT / "config" / "weights" / "keyword.yaml"
 FAMILIES = ROOT / "tests" / "quality" / "data" / "families.yaml"
@@ -65,7 +65,7 @@ class Example:
 def examples(text: str, brands: Sequence[str], lexicon: Lexicon, weight: float = 1.0) -> Iterator[Example]:
     """The candidates of a page; right are those that contain, or all but one character are, one of the brands."""
     page = read_page(text)
-    signs = len(_signs(page, [_furniture(line, lexicon) for line in page.lines], lexicon))
+    signs = len(signs_of_site(page, furniture_of(page, lexicon), lexicon))
     for brand in candidates(page, lexicon, signs):
         right = any(b in brand.key or (brand.key in b and len(brand.key) >= len(b) - 1) for b in brands)
         yield Example(tuple(brand.sides.get(side, 0.0) for side in CEILINGS), right, weight)

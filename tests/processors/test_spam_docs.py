@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load
+from processors.algorithms.brand import CEILINGS
 from processors.algorithms.lexicon import CATEGORIES, read_lexicons
 from processors.spam_strip import SpamStrip
 
@@ -21,6 +22,13 @@ def listed(after: str) -> list[str]:
 def test_every_reason_has_an_example() -> None:
     """The table of reasons has exactly those that the step declares."""
     assert sorted(listed("## What is cut")) == sorted(SpamStrip.reasons)
+
+
+def test_every_side_of_the_evidence_is_explained() -> None:
+    """The table of sides has exactly those that the model weighs."""
+    table = TEXT.split("| side |", 1)[1].split("\n\n", 1)[0]
+    named = [side for row in table.splitlines()[2:] for side in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(CEILINGS)
 
 
 def test_every_category_of_a_lexicon_is_explained() -> None:
