@@ -66,7 +66,8 @@ class DedupeOptions(Options):
     """Articles looked up at once. More are faster with a large index, but come out together, the last at the end."""
 
     template_over: int = Field(default=100, ge=2)
-    """A cluster with more articles than this in one run is reported: most likely a template and not an article."""
+    """A cluster with more articles than this, those of earlier runs not counted but for the one it began with, is
+    reported: most likely it is a template and no article."""
 
     @model_validator(mode="after")
     def _fits(self) -> DedupeOptions:
@@ -136,9 +137,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         for number, copies in self._copies.most_common(_TOLD):
             if copies >= self.options.template_over:
                 article = self._index.article(number)
-                log.warning(
-                    "%d articles of this run are like %s (%s): likely a template", copies, article.id, article.source
-                )
+                log.warning("%d copies of %s (%s): likely a template", copies, article.id, article.source)
 
     def statistics(self) -> Mapping[str, int]:
         """Clusters of this run by size: ``clusters/2`` (an article and one copy), ``clusters/3-4``, ``clusters/5-8`` …

@@ -136,7 +136,7 @@ class Index:
         blob = self._entry(number)[2]
         return blob[_LENGTHS.size + sum(_LENGTHS.unpack_from(blob)) :]
 
-    def commit(self) -> None:
+    def commit(self, *, new_run: bool = True) -> None:
         """Make everything added so far part of the index for good, as one run. Raises OSError."""
         if self._folder is None:
             return
@@ -146,7 +146,7 @@ class Index:
             if part.entry not in committed:
                 sync(part.path)
         entries = tuple(part.entry for part in self._parts)
-        self._manifest = Manifest(self._manifest.parameters, self._manifest.runs + 1, entries)
+        self._manifest = Manifest(self._manifest.parameters, self._manifest.runs + new_run, entries)
         self._manifest.write(self._folder)
         self._sweep()
 

@@ -1,0 +1,127 @@
+"""Making an index anew from exported articles, and looking after one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.chain import Chain
+from pipeline.errors import SeedsiftError
+from pipeline.exporters.article import article
+from pipeline.exporters.lines import line
+from pipeline.item import Drop, Item
+from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.upkeep import compact, verify
+from pipeline.rebuild import exported, main
+
+TEXTS = [
+    "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队。",
+    "青石镇新修的石桥今天通车，摆渡三十年的老周把船系在桥下。",
+    "海风镇的灯塔管理员每天抄写两份潮汐表，一份贴在码头。",
+]
+
+
+def config(folder: Path, threshold: float = 0.8) -> Path:
+    """A configuration with an index beside it."""
+    path = folder / "run.yaml"
+    index = json.dumps(str(folder / "index"))
+    path.write_text(
+        f"""
+version: 1
+source: {{paths: [pages/]}}
+chain:
+  - processor: normalize
+  - processor: fingerprint
+  - processor: dedupe
+    options: {{index: {index}, threshold: {threshold}}}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+def run(path: Path, texts: list[str]) -> list[Item | Drop]:
+    """What a run makes of texts; it is committed."""
+    with Chain.load(path) as chain:
+        pages = [Item.page(text, f"{number}.txt") for number, text in enumerate(texts)]
+        found = [outcome for outcome in chain.run(pages) if isinstance(outcome, Item | Drop)]
+        chain.commit()
+    return found
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """A folder with a configuration, an index of two runs and the articles these exported."""
+    path = config(tmp_path)
+    found = [*run(path, TEXTS[:2]), *run(path, TEXTS[2:])]
+    (tmp_path / "articles.jsonl").write_bytes(b"".join(line(article(o)) for o in found if isinstance(o, Item)))
+    return tmp_path
+
+
+def test_a_rebuilt_index_decides_like_the_old_one(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was exported before is recognized again, with its id and source, under other options too."""
+    path = config(made, threshold=0.7)
+    with pytest.raises(LedgerError, match=r"threshold was 0\.8, is 0\.7.*python -m pipeline\.rebuild"):
+        run(path, TEXTS)
+    (made / "index").rename(made / "old")
+    assert main([str(path), str(made / "articles.jsonl")]) == 0
+    assert capsys.readouterr().out.startswith("3 articles remembered, 0 of them")
+    found = run(path, [f"{text}！" for text in TEXTS])
+    assert [(o.evidence["source"], o.evidence["run"]) for o in found if isinstance(o, Drop)] == [
+        ("0.txt", 1),
+        ("1.txt", 1),
+        ("0.txt", 1),
+    ]
+
+
+def test_a_rebuild_never_mixes(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An index that is there is not added to."""
+    assert main([str(made / "run.yaml"), str(made / "articles.jsonl")]) == 2
+    assert "index: not empty; move it away first" in capsys.readouterr().err
+
+
+def test_a_chain_without_index_cannot_be_rebuilt(root: Path, made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A configuration without memory is an error that says so."""
+    assert main([str(root / "config/pipeline.yaml"), str(made / "articles.jsonl")]) == 2
+    assert "no step of this chain has the option `index`" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("bad", ["not json", '{"id": "1"}', '["text"]', '{"text": 5, "source": "a", "title": ""}'])
+def test_a_line_that_is_no_article_is_named(bad: str, tmp_path: Path) -> None:
+    """Of a wrong file, file and line are told."""
+    path = tmp_path / "audit.jsonl"
+    path.write_text(f"{bad}\n", encoding="utf-8")
+    with pytest.raises(SeedsiftError, match=r"audit\.jsonl:1: no article as seedsift writes it"):
+        list(exported([path]))
+
+
+def test_verify_says_what_there_is(made: Path) -> None:
+    """A whole index is summed up; it is as it was."""
+    summary = verify(made / "index")
+    assert (summary.articles, summary.runs, summary.parts) == (3, 2, 2)
+    assert summary.bytes == sum(path.stat().st_size for path in (made / "index").glob("part-*"))
+
+
+def test_compact_makes_one_part(made: Path) -> None:
+    """After compacting there is one part with the same articles and runs, and it is recognized as before."""
+    assert compact(made / "index").parts == 1
+    assert verify(made / "index").runs == 2
+    assert all(isinstance(o, Drop) for o in run(made / "run.yaml", TEXTS))
+
+
+def test_verify_names_the_damaged_file(made: Path) -> None:
+    """One changed bit in a part is found."""
+    path = sorted((made / "index").glob("part-*"))[1]
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(LedgerError, match=f"{path.name}: damaged"):
+        verify(made / "index")
+
+
+@pytest.mark.parametrize("look", [verify, compact])
+def test_no_index_is_no_index(look: object, tmp_path: Path) -> None:
+    """A folder without an index is told to be that, and none is made there."""
+    with pytest.raises(LedgerError, match="there is no index here"):
+        look(tmp_path / "nothing")  # type: ignore[operator]
+    assert not list(tmp_path.iterdir())
