@@ -1,4 +1,4 @@
-"""Builds config/script/opencc.tsv: where OpenCC's dictionaries of today differ from those of our package.
+"""Builds config/script/opencc/*.tsv: where OpenCC's dictionaries of today differ from those of our package.
 
     python scripts/build_opencc_update.py OpenCC-1.4.2/data/dictionary
 
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
-TARGET = Path(__file__).parent.parent / "config" / "script" / "opencc.tsv"
+TARGET = Path(__file__).parent.parent / "config" / "script" / "opencc"
 
 NAMES = (
     "TSCharacters",
@@ -57,15 +57,14 @@ def differences(old: Entries, new: Entries) -> Iterator[tuple[str, str]]:
 
 
 def main() -> None:
-    """Write the table."""
+    """Write the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dictionaries", type=Path)
     folder = parser.parse_args().dictionaries
-    lines = ["dictionary\tentry\tchoices\n"]
     for name in NAMES:
         new = entries((folder / f"{name}.txt").read_text(encoding="utf-8"))
-        lines += [f"{name}\t{entry}\t{choices}\n" for entry, choices in differences(packaged(name), new)]
-    TARGET.write_text("".join(lines), encoding="utf-8")
+        lines = [f"{entry}\t{choices}\n" for entry, choices in differences(packaged(name), new)]
+        (TARGET / f"{name}.tsv").write_text("".join(["entry\tchoices\n", *lines]), encoding="utf-8")
 
 
 if __name__ == "__main__":

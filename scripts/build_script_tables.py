@@ -95,6 +95,8 @@ def doubtful(character: str, rows: list[Row], usual: str, ranks: dict[str, str])
     others = [row for row in others if int(row["standard_frequency_rank"]) <= ABSENT_RANK]
     if usual == character and int(ranks.get(character, RARE_RANK + 1)) <= RARE_RANK:
         return ""
+    if usual != character and encodable(character, "big5"):
+        others = [row for row in others if "gb1955" in row["sources"]]  # genuine text has it for the usual one
     others.sort(key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
     return " ".join(f"{row['standard']}:{row['standard_frequency_rank']}" for row in others)
 

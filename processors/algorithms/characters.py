@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +22,8 @@ Places = npt.NDArray[np.int64]
 
 CODE_POINTS = 0x110000
 
+BLOCK = 1 << 15
+
 _GONE = "-"
 """The choices of an entry that OpenCC has dropped."""
 
@@ -30,20 +32,29 @@ _GONE = "-"
 def opencc(name: str) -> Mapping[str, tuple[str, ...]]:
     """A dictionary of OpenCC (``TSCharacters``, ``TSPhrases`` …): entry -> its choices.
 
-    The package's own, which stands still, brought up to a later release by the shipped ``opencc.tsv``.
+    The package's own, which stands still, brought up to a later release by the shipped ``opencc/<name>.tsv``.
     """
     path = files("opencc").joinpath("dictionary", f"{name}.txt")
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     entries = [line.split("\t") for line in lines if "\t" in line]
-    entries += [list(row[1:]) for row in rows("opencc") if row[0] == name]
+    if shipped("script", "opencc", f"{name}.tsv").is_file():
+        entries += [list(row) for row in rows(f"opencc/{name}")]
     return {entry: tuple(choices.split()) for entry, choices, *_ in entries if choices != _GONE}
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of the shipped table ``config/script/<name>.tsv``, without its header."""
-    lines = shipped("script", f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    return tuple(tuple(line.split("\t")) for line in lines)
+    return tuple(tuple(line.split("\t")) for line in _lines(name))
+
+
+def variants() -> Iterator[tuple[str, str]]:
+    """The variants and their standard characters; there are thousands, so the other columns are not looked at."""
+    return ((line[0], line[2]) for line in _lines("variants"))
+
+
+def _lines(name: str) -> list[str]:
+    return shipped("script", *f"{name}.tsv".split("/")).read_text(encoding="utf-8").splitlines()[1:]
 
 
 @cache
@@ -59,9 +70,8 @@ def traditional_pairs() -> Mapping[str, str]:
 @cache
 def invented_pairs() -> Mapping[str, str]:
     """Invented Traditional and any variant -> standard Simplified, on top of the genuine pairs."""
-    variants = {row[0]: row[1] for row in rows("variants")}
     reviewed = [pair for use in ("invented", "borrowed", "context") for pair in _reviewed(use).items()]
-    return {**traditional_pairs(), **variants, **dict(reviewed)}
+    return {**traditional_pairs(), **dict(variants()), **dict(reviewed)}
 
 
 def _reviewed(use: str) -> dict[str, str]:
@@ -75,7 +85,17 @@ def codes_of(text: str) -> Codes:
 
 def text_of(codes: Codes) -> str:
     """The text of the code points."""
-    return codes.astype("<u4", copy=False).tobytes().decode("utf-32-le", "surrogatepass")
+    return str(np.ascontiguousarray(codes, dtype="<u4").data, "utf-32-le", "surrogatepass")
+
+
+def blocks(length: int) -> Iterator[slice]:
+    """The stretches to take a long text in, so that what is made on the way stays in the processor's cache."""
+    return (slice(start, start + BLOCK) for start in range(0, length, BLOCK))
+
+
+@cache
+def _every() -> Codes:
+    return np.arange(CODE_POINTS, dtype=np.uint32)
 
 
 def lookup(pairs: Mapping[str, str]) -> Codes:
@@ -83,7 +103,7 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
 
     Pairs longer than one character on either side are left out.
     """
-    table = np.arange(CODE_POINTS, dtype=np.uint32)
+    table = _every().copy()
     single = [source + target for source, target in pairs.items() if len(source) == len(target) == 1]
     codes = codes_of("".join(single))
     table[codes[::2]] = codes[1::2]

@@ -28,7 +28,9 @@ def doubtful() -> Mapping[int, tuple[Candidate, ...]]:
 
     A standard character that is meant as it is, in a name, must not be taken for another too easily.
     """
-    return {ord(row[0]): tuple(_candidates(row[1], meant=row[2] == "standard")) for row in rows("doubtful")}
+    decided = {row[0] for row in rows("reviewed")}
+    undecided = (row for row in rows("doubtful") if row[0] not in decided)
+    return {ord(row[0]): tuple(_candidates(row[1], meant=row[2] == "standard")) for row in undecided}
 
 
 def _candidates(cell: str, *, meant: bool) -> Iterator[Candidate]:

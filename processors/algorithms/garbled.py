@@ -13,7 +13,9 @@ LATIN_LETTERS = "".join(map(chr, range(0xC0, 0x100))).replace("\N{MULTIPLICATION
 
 _LATIN = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u2026\u2030-\u203a\u20ac\u2122]{6,}")
 _HAN = re.compile("[\u3400-\u9fff\u20ac\ue000-\uf8ff]+[?\ufffd]?")
-_REPLACED = re.compile("\ufffd+|(?:锟斤拷)+")
+
+_COMMON_LATIN = "ãäåæçèéµÄ¡£¬"
+"""What most Chinese characters begin with in UTF-8, and the most common ones in GBK, read as Latin."""
 
 _READABLE = 0.6
 """Share of Chinese characters from which a text read anew counts as the right one; losses are usual."""
@@ -24,8 +26,10 @@ def garbled(text: str) -> int:
 
     Chinese in UTF-8 or GBK read as Latin, Chinese in UTF-8 read as GBK, and replacement characters are known.
     """
-    count = sum(len(found[0]) for found in _REPLACED.finditer(text))
-    count += sum(len(found[0]) for found in _LATIN.finditer(text) if _chinese(_bytes(found[0]), ("utf-8", "gb18030")))
+    count = text.count("\N{REPLACEMENT CHARACTER}") + 3 * text.count("锟斤拷")
+    if any(letter in text for letter in _COMMON_LATIN):
+        runs = (found[0] for found in _LATIN.finditer(text))
+        count += sum(len(run) for run in runs if _chinese(_bytes(run), ("utf-8", "gb18030")))
     if any(character in text for character in "銆锛鈥"):
         runs = (found[0] for found in _HAN.finditer(text))
         count += sum(len(run) for run in runs if len(run) > 2 and _chinese(_written(run), ("utf-8",)))

@@ -12,6 +12,7 @@ from processors.algorithms.characters import (
     CODE_POINTS,
     Codes,
     Marks,
+    blocks,
     codes_of,
     invented_pairs,
     lookup,
@@ -34,6 +35,7 @@ from processors.algorithms.scripts import (
     SIMPLE,
     TRADITIONAL,
     Script,
+    Scripts,
     judge,
 )
 from processors.algorithms.scripts import table as evidence
@@ -82,13 +84,21 @@ def to_simplified(text: str, codes: Codes | None = None) -> Restored:
     if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
         return _as_it_is(text, marks)
     verdict = judge(codes, marks)
-    table, begins = _tables()
-    tables = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
-    out = table.take(codes + tables)
-    _settle(codes, out, marks, tables)
-    _ask(codes, out, marks, tables)
+    each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
+    out = _by_table(codes, each)
+    _settle(codes, out, marks, each)
+    _ask(codes, out, marks, each)
     changed = int(np.count_nonzero(out != codes))
     return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
+
+
+def _by_table(codes: Codes, each: Scripts) -> Codes:
+    """Every character in the usual standard form of the script it stands in."""
+    table, begins = _tables()
+    out = np.empty_like(codes)
+    for block in blocks(len(codes)):
+        table.take(codes[block] + begins[each[block]], out=out[block], mode="clip")
+    return out
 
 
 def to_regional(text: str, region: Region) -> Restored:
@@ -125,24 +135,24 @@ def _as_it_is(text: str, marks: Marks) -> Restored:
     return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
 
 
-def _settle(codes: Codes, out: Codes, marks: Marks, tables: Codes) -> None:
+def _settle(codes: Codes, out: Codes, marks: Marks, each: Scripts) -> None:
     """Put what the text lacks in the places of characters that may be for one of several."""
     places = np.flatnonzero((marks & DOUBT) != 0)
-    places = places[tables[places] == 2 * CODE_POINTS]
+    places = places[each[places] == PSEUDO]
     if len(places):
-        settle(codes, out, places, np.flatnonzero(tables == 2 * CODE_POINTS))
+        settle(codes, out, places, np.flatnonzero(each == PSEUDO))
 
 
-def _ask(codes: Codes, out: Codes, marks: Marks, tables: Codes) -> None:
+def _ask(codes: Codes, out: Codes, marks: Marks, each: Scripts) -> None:
     """Put what the words around them say in the places of characters that depend on them."""
     places = np.flatnonzero((marks & ASKS) != 0)
-    places = places[tables[places] != 0]
+    places = places[(each[places] == TRADITIONAL) | (each[places] == PSEUDO)]
     if not len(places):
         return
     decided_places, targets = decided(codes, out, places)
     out[decided_places] = targets
-    open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (tables[places] == CODE_POINTS)]
-    if len(open_) and _keeps_work(codes, marks, tables == CODE_POINTS, len(open_)):
+    open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == TRADITIONAL)]
+    if len(open_) and _keeps_work(codes, marks, each == TRADITIONAL, len(open_)):
         out[open_] = WORK
 
 

@@ -10,9 +10,24 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Marks, Places, mark, opencc, rows, traditional_pairs
+from processors.algorithms.characters import (
+    BLOCK,
+    CODE_POINTS,
+    Codes,
+    Marks,
+    Places,
+    blocks,
+    mark,
+    opencc,
+    rows,
+    traditional_pairs,
+    variants,
+)
 
 Counts = npt.NDArray[np.int64]
+
+Scripts = npt.NDArray[np.uint8]
+"""A Script for each passage, or for each character."""
 
 
 class Script(IntEnum):
@@ -61,7 +76,7 @@ class Verdict(NamedTuple):
     """What a text is in: each of its passages, and the whole with how sure that is, 0 to 1."""
 
     starts: Places
-    scripts: npt.NDArray[np.uint8]
+    scripts: Scripts
     script: Script
     confidence: float
 
@@ -98,17 +113,16 @@ def _told_apart() -> tuple[str, str]:
 
 def _rare() -> str:
     """Variants that are in no list of characters in common use, Taiwan's included."""
-    variants = "".join(row[0] for row in rows("variants"))
-    known = set(variants.encode("big5", "ignore").decode("big5"))
-    return "".join(v for v in variants if v not in known)
+    forms = "".join(form for form, _ in variants())
+    known = set(forms.encode("big5", "ignore").decode("big5"))
+    return "".join(form for form in forms if form not in known)
 
 
 def _correct(targets: list[str]) -> str:
     """What genuine text has where the invention has another character: these standard forms and OpenCC's for them."""
     choices = opencc("STCharacters")
     forms = {form for target in targets for form in (target, *choices.get(target, ()))}
-    variants = {row[0] for name in ("variants", "reviewed") for row in rows(name)}
-    return "".join(sorted(forms - variants))
+    return "".join(sorted(forms - {form for form, _ in variants()} - {row[0] for row in rows("reviewed")}))
 
 
 class _Counts(NamedTuple):
@@ -130,6 +144,9 @@ _BITS = 10
 _STRETCH = 2**_BITS - 1
 """… over at most so many characters."""
 
+_STRETCH_IN_BLOCK = 2 ** (_BITS - 1)
+"""A stretch that divides a block, so that none lies in two."""
+
 
 def judge(codes: Codes, marks: Marks) -> Verdict:
     """The scripts of a text that is not empty, given the flags of its characters.
@@ -140,15 +157,14 @@ def judge(codes: Codes, marks: Marks) -> Verdict:
     seen = int(np.bitwise_or.reduce(marks))
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(marks, PSEUDO if seen & INVENTED else TRADITIONAL)
-    packed = _packed().take(marks)
     starts = np.concatenate(([0], np.flatnonzero(codes[:-1] == ord("\n")) + 1))
-    counts = _counts(packed, starts)
+    counts = _counts(marks, starts)
     mixed = (counts.simple > 0) & (counts.complex > 0)
     if mixed.any():
         breaks = np.flatnonzero((marks[:-1] & BREAK) != 0) + 1
         breaks = breaks[mixed[np.searchsorted(starts, breaks, side="right") - 1]]
         starts = _merged(starts, breaks)
-        counts = _counts(packed, starts)
+        counts = _counts(marks, starts)
     return _verdict(starts, counts)
 
 
@@ -199,16 +215,19 @@ def _packed() -> npt.NDArray[np.int64]:
     return packed
 
 
-def _counts(packed: npt.NDArray[np.int64], starts: Places) -> _Counts:
+def _counts(marks: Marks, starts: Places) -> _Counts:
     stretches = starts
-    if np.diff(starts, append=len(packed)).max() > _STRETCH:
-        stretches = _merged(starts, np.arange(0, len(packed), _STRETCH))
-    sums = np.add.reduceat(packed, stretches)
+    if len(marks) > BLOCK or np.diff(starts, append=len(marks)).max() > _STRETCH:
+        stretches = _merged(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
+    sums = np.empty(len(stretches), dtype=np.int64)
+    for block in blocks(len(marks)):
+        first, last = np.searchsorted(stretches, (block.start, block.stop))
+        np.add.reduceat(_packed().take(marks[block]), stretches[first:last] - block.start, out=sums[first:last])
     fields = (sums >> _BITS * field & _STRETCH for field in range(len(_COUNTED)))
     if stretches is starts:
         return _Counts(*fields)
-    first = np.searchsorted(stretches, starts)
-    return _Counts(*(np.add.reduceat(field, first) for field in fields))
+    begins = np.searchsorted(stretches, starts)
+    return _Counts(*(np.add.reduceat(field, begins) for field in fields))
 
 
 def _merged(left: Places, right: Places) -> Places:

@@ -152,19 +152,22 @@ def _once(text: str, wishes: Wishes) -> Tidied:
 def _dense(marks: Marks) -> bool:
     """Whether there are three Latin letters beyond ASCII so close together as in no language."""
     places = np.flatnonzero((marks & LATIN) != 0)
-    return bool((places[2:] - places[:-2] <= 5).any())
+    return bool((places[2:] - places[:-2] <= 6).any())
 
 
 def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Tidied:
     """A text in NFC with its characters replaced and removed."""
     out = _replaced(codes, marks, seen, wishes)
     replaced, kept = out is not codes, None
-    for removed in _removals(seen, wishes):
+    removals = list(_removals(seen, wishes))
+    for number, removed in enumerate(removals, start=1):
         gone = removed(codes, out, marks)
         if len(gone):
-            stays = np.ones(len(codes), dtype=np.bool_)
+            stays = np.ones(len(out), dtype=np.bool_)
             stays[gone] = False
-            codes, out, marks = codes[stays], out[stays], marks[stays]
+            out = out[stays]
+            if number < len(removals):
+                codes, marks = codes[stays], marks[stays]
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
     if not replaced and kept is None:
         return Tidied(text, codes)

@@ -1,0 +1,98 @@
+"""Scripts that stand side by side, and characters that the rest of a text decides about; the texts are made up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.algorithms.doubt import doubtful
+from processors.algorithms.restore import to_simplified
+from processors.normalize import normalize_text
+
+INVENTED = "縂躰來看，儅地的琯理槼則竝未改變，郃同繼續有傚。與會者蓡觀了躰騐中心。"
+SIMPLIFIED = "总体来看，当地的管理规则并未改变，合同继续有效。与会者参观了体验中心。"
+
+
+def test_simplified_quotation_in_an_invented_line() -> None:
+    """What stands in Simplified inside a line of invented script is left alone, names and all."""
+    quoted = "他说：“房琯与张郃的故事里，乾隆来过南宁，于谦没有。”"
+    assert to_simplified(INVENTED + quoted + INVENTED).text == SIMPLIFIED + quoted + SIMPLIFIED
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("擡頭 抬头", "抬头 抬头"),
+        ("稽覈与审核，無車无门", "稽核与审核，无车无门"),
+        ("林小昇與陳大昇一同昇空", "林小升与陈大升一同升空"),
+        ("李昇在畢昇的墓前，昇華了", "李昇在毕昇的墓前，升华了"),
+        ("他在乾安縣買了乾貨", "他在乾安县买了干货"),
+        ("沈先生沈默不語，看沈船", "沈先生沉默不语，看沉船"),
+        ("祕密的祕方", "秘密的秘方"),
+    ],
+)
+def test_words_of_today(text: str, restored: str) -> None:
+    """Lines of both scripts, and words that OpenCC has learnt since the package's dictionaries were made."""
+    assert to_simplified(text).text == restored
+
+
+def test_quoted_characters_in_simplified_stay() -> None:
+    """An article about characters shows them as they are."""
+    text = "“龍”字有十六画，简化以后写成“龙”，只有五画；“體”字的简化字则是“体”，二十三画变成七画，写起来快了很多。"
+    assert to_simplified(text).text == text
+
+
+def test_doubtful_character_by_what_is_missing() -> None:
+    """妳 is 奶 where the text has 你, and 你 where it has not."""
+    assert to_simplified(INVENTED + "你喝的妳很香。").text.endswith("你喝的奶很香。")
+    assert to_simplified(INVENTED + "妳喝的茶很香。").text.endswith("你喝的茶很香。")
+
+
+def test_rare_name_is_kept_where_the_frequent_character_is() -> None:
+    """A standard character of names is a form of another only in a text that should have that one and has not."""
+    name = "記者曌雲報道，在陽光照耀下，遊客拍照畱唸。"
+    assert "曌" in to_simplified(INVENTED + name).text
+    without = INVENTED.replace("。", "，") * 180 + "拍曌畱唸。"
+    assert to_simplified(without).text.endswith("拍照留念。")
+    assert ord("曌") in doubtful()
+
+
+@pytest.mark.parametrize(
+    ("text", "taiwan", "hong_kong"),
+    [
+        ("皇后在后面的面馆里吃面。", "皇后在後面的麵館裡吃麵。", "皇后在後面的麪館裏吃麪。"),
+        ("他看着著名的书。", "他看著著名的書。", "他看着著名的書。"),
+        (INVENTED[:17], "總體來看，當地的管理規則並未改變，", "總體來看，當地的管理規則並未改變，"),
+        ("為了覈實這說法，他在廚房裏。", "為了核實這說法，他在廚房裡。", "為了核實這説法，他在廚房裏。"),
+        ("plain, 123", "plain, 123", "plain, 123"),
+        ("体験してください、東京の話です。", "体験してください、東京の話です。", "体験してください、東京の話です。"),
+        ("", "", ""),
+    ],
+)
+def test_regions(text: str, taiwan: str, hong_kong: str) -> None:
+    """Each region has its characters, by the word; invented script is restored first, Japanese stays."""
+    assert normalize_text(text, "traditional_tw").text == taiwan
+    assert normalize_text(text, "traditional_hk").text == hong_kong
+
+
+@given(st.text(st.characters(codec=None, exclude_categories=()), max_size=40))
+def test_regional_lengths(text: str) -> None:
+    """Any text keeps its length, so that spans and lines stay."""
+    simple = normalize_text(text).text
+    assert len(normalize_text(simple, "traditional_tw").text) == len(simple)
+    assert len(normalize_text(simple, "traditional_hk").text) == len(simple)
+
+
+def test_regional_twice_is_once() -> None:
+    """What is in a region's characters stays as it is."""
+    for region in ("traditional_tw", "traditional_hk"):
+        once = normalize_text(SIMPLIFIED + "他看着著名的书，在里面吃面。", region).text
+        assert normalize_text(once, region).text == once
+
+
+@pytest.mark.parametrize("length", [600, 1023, 1024, 40_000, 70_000])
+def test_long_lines_and_texts(length: int) -> None:
+    """Evidence is counted right however long a line is, and wherever the blocks of a long text end."""
+    line = (INVENTED * (length // len(INVENTED) + 1))[:length]
+    plain = (SIMPLIFIED * (length // len(SIMPLIFIED) + 1))[:length]
+    other = "他们说这里的风险不大。"
+    assert to_simplified(f"{line}\n{other}\n" * 3).text == f"{plain}\n{other}\n" * 3
