@@ -85,9 +85,9 @@ class Verdict(NamedTuple):
 def table() -> Marks:
     """The flags of every code point."""
     marks = np.zeros(CODE_POINTS, dtype=np.uint16)
-    for blocks, flag in ((_HAN, HAN), (_KANA, KANA)):
-        for block in blocks:
-            marks[block.start : block.stop] = flag
+    for ranges, flag in ((_HAN, HAN), (_KANA, KANA)):
+        for codes in ranges:
+            marks[codes.start : codes.stop] = flag
     for characters, flag in ((_BREAKS, BREAK), (_MODERN, MODERN), (_CLASSICAL, CLASSICAL)):
         mark(marks, characters, flag)
     complex_, simple = _told_apart()

@@ -47,6 +47,7 @@ def test_references_are_decoded_at_once(text: str) -> None:
 
 
 def article(text: str, **options: object) -> Item:
+    """The item of a page with this text as the step leaves it."""
     with Chain([Step("normalize", Normalize(NormalizeOptions.model_validate(options)))]) as chain:
         (found,) = chain.run([Item.page(text)])
     assert isinstance(found, Item)
