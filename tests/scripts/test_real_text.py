@@ -2,6 +2,7 @@
 
 import gzip
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +72,7 @@ def test_what_is_cut_is_counted(script, tmp_path: Path, root: Path) -> None:
 def test_a_folder_there_is_not_is_told(root: Path, tmp_path: Path) -> None:
     """The script names it and shows no traceback."""
     command = [sys.executable, "scripts/real_text.py", "check", str(tmp_path / "gone")]
-    done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert done.stderr == f"{tmp_path / 'gone'} is no folder\n"
