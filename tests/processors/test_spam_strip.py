@@ -125,7 +125,10 @@ def test_a_list_of_the_article_stays() -> None:
 def test_a_list_ends_where_a_sentence_stands() -> None:
     """What stands under a heading of links is a list up to the next line that is closed like a sentence."""
     left, gone = stripped(around("推荐阅读\n县里的老戏台修好了\n图书馆的灯亮到零点\n他说桥上风大。"))
-    assert [text for reason, text in gone if reason == "related_link"][:2] == ["县里的老戏台修好了", "图书馆的灯亮到零点"]
+    assert [text for reason, text in gone if reason == "related_link"][:2] == [
+        "县里的老戏台修好了",
+        "图书馆的灯亮到零点",
+    ]
     assert left == [FERRY.title, FIRST, SECOND, "他说桥上风大。", *REST]
 
 
