@@ -55,6 +55,7 @@ class ChainMiddleware:
         middleware = cls(crawler, chain)
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
+        crawler.signals.connect(middleware.engine_stopped, signals.engine_stopped)
         return middleware
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
@@ -110,11 +111,20 @@ class ChainMiddleware:
             yield self._record(outcome, {})
 
     def spider_closed(self, spider: Spider) -> None:
-        self.chain.close()
         for name, count in self.chain.stats.items():
             self.crawler.stats.set_value(name, count)
         for name, seconds in self.chain.seconds.items():
             self.crawler.stats.set_value(name, round(seconds, 3))
+
+
+    def engine_stopped(self) -> None:
+        """Remember the run if its outputs are in place: Scrapy comes here after the feeds have been sealed."""
+        stats = self.crawler.stats
+        try:
+            if stats.get_value("finish_reason") == "finished" and not stats.get_value(OUTPUT_FAILED):
+                self.chain.commit()
+        finally:
+            self.chain.close()
 
 
 def _whole(outcomes: Iterator[Outcome]) -> list[Outcome]:
