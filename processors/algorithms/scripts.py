@@ -161,9 +161,8 @@ def judge(codes: Codes, marks: Marks) -> Verdict:
     counts = _counts(marks, starts)
     mixed = (counts.simple > 0) & (counts.complex > 0)
     if mixed.any():
-        breaks = np.flatnonzero((marks[:-1] & BREAK) != 0) + 1
-        breaks = breaks[mixed[np.searchsorted(starts, breaks, side="right") - 1]]
-        starts = _merged(starts, breaks)
+        within = np.repeat(mixed, np.diff(starts, append=len(codes)))
+        starts = _merged(starts, np.flatnonzero(within[:-1] & (marks[:-1] & BREAK != 0)) + 1)
         counts = _counts(marks, starts)
     return _verdict(starts, counts)
 

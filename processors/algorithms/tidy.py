@@ -38,8 +38,10 @@ _PRIVATE = [range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10
 
 _COMPOSED = [
     range(0x300),
-    range(0x2010, 0x2070),
-    range(0x2500, 0x2800),
+    range(0x2002, 0x20D0),
+    range(0x2100, 0x2126),
+    range(0x212C, 0x2329),
+    range(0x232B, 0x2ADC),
     range(0x3000, 0x302A),
     range(0x3030, 0x3099),
     range(0x309B, 0xA000),
@@ -171,8 +173,10 @@ def _formed(text: str, codes: Codes, marks: Marks, seen: int, wishes: Wishes) ->
             kept = np.flatnonzero(stays) if kept is None else kept[stays]
     if not replaced and kept is None:
         return Tidied(text, codes)
-    settled = not (wishes.references and seen & REFERENCE) and not seen & COMPOSES
-    return Tidied(text_of(out), out, kept, settled=settled)
+    text = text_of(out)
+    settled = not seen & COMPOSES or unicodedata.is_normalized("NFC", text)
+    settled &= not (wishes.references and seen & REFERENCE) or decoded(text)[1] is None
+    return Tidied(text, out, kept, settled=settled)
 
 
 def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
