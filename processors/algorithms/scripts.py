@@ -215,9 +215,9 @@ def _packed() -> npt.NDArray[np.int64]:
 
 
 def _counts(marks: Marks, starts: Places) -> _Counts:
-    stretches = starts
+    stretches, begins = starts, np.arange(len(starts))
     if len(marks) > BLOCK or np.diff(starts, append=len(marks)).max() > _STRETCH:
-        stretches = _merged(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
+        stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
     sums = np.empty(len(stretches), dtype=np.int64)
     for block in blocks(len(marks)):
         first, last = np.searchsorted(stretches, (block.start, block.stop))
@@ -225,8 +225,17 @@ def _counts(marks: Marks, starts: Places) -> _Counts:
     fields = (sums >> _BITS * field & _STRETCH for field in range(len(_COUNTED)))
     if stretches is starts:
         return _Counts(*fields)
-    begins = np.searchsorted(stretches, starts)
-    return _Counts(*(np.add.reduceat(field, begins) for field in fields))
+    bounds = np.append(begins, len(stretches))
+    return _Counts(*(np.diff(np.append(0, np.cumsum(field))[bounds]) for field in fields))
+
+
+def _divided(starts: Places, at: Places) -> tuple[Places, Places]:
+    """The starts with those of stretches put among them, and the number of each of the starts there."""
+    places = np.searchsorted(starts, at)
+    new = np.append(starts, -1)[places] != at
+    places, at = places[new], at[new]
+    before = np.cumsum(np.bincount(places, minlength=len(starts) + 1))[: len(starts)]
+    return np.insert(starts, places, at), np.arange(len(starts)) + before
 
 
 def _merged(left: Places, right: Places) -> Places:
