@@ -41,9 +41,8 @@ def test_the_reference_has_duplicates_of_every_verification(reference: bytes) ->
     assert any("via" in each for each in evidence)
 
 
-@pytest.mark.parametrize("batch", [1, 2, 7, 100, 33_000])
-@pytest.mark.parametrize("runs", [1, 2, 9, 60])
-def test_division_changes_nothing(batch: int, runs: int, reference: bytes, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("runs", "batch"), [(1, 2), (1, 33_000), (2, 1), (2, 100), (9, 7), (9, 33_000), (60, 1)])
+def test_division_changes_nothing(runs: int, batch: int, reference: bytes, tmp_path: Path) -> None:
     """In any number of runs of any sizes, looked up in batches of any size: the same kept ones, the same partners."""
     draw = random.Random(runs)
     ends = [*sorted(draw.sample(range(1, len(TEXTS)), runs - 1)), len(TEXTS)]
