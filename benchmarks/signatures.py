@@ -81,7 +81,8 @@ def main() -> None:
     stock = sentences(5000, draw)
     texts = [article(stock, draw) for _ in range(int(sys.argv[1]) if len(sys.argv) > 1 else 1024)]
     size = sum(map(len, texts)) / len(texts)
-    print(f"{len(texts)} texts of {size:.0f} characters on the average\n{'':<34}{'us/text':>9}{'Mchar/s':>9}{'times':>7}")
+    print(f"{len(texts)} texts of {size:.0f} characters on the average")
+    print(f"{'':<34}{'us/text':>9}{'Mchar/s':>9}{'times':>7}")
     best = 0.0
     for name, function, batch, share in (
         ("ours, 64 texts at once", ours, 64, 1),

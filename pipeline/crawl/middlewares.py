@@ -116,7 +116,6 @@ class ChainMiddleware:
         for name, seconds in self.chain.seconds.items():
             self.crawler.stats.set_value(name, round(seconds, 3))
 
-
     def engine_stopped(self) -> None:
         """Remember the run if its outputs are in place: Scrapy comes here after the feeds have been sealed."""
         stats = self.crawler.stats
