@@ -4,8 +4,8 @@
 
 Signatures are synthetic: 25 random band keys and a digest each, 15 % of the articles share half of theirs with an
 earlier one. A run is committed every 100,000 articles, then the index is opened anew, which reads all of it. Seconds
-are of the processor; `alone` is an article looked up without a batch. Memory is what the process holds itself (RssAnon);
-mapped pages of the index are the system's, to be dropped whenever it likes.
+are of the processor; `alone` is an article looked up without a batch. Memory is what the process holds itself
+(RssAnon); mapped pages of the index are the system's, to be dropped whenever it likes.
 """
 
 from __future__ import annotations

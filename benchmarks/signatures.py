@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def fastest(texts: list[str]) -> object:
-    """datasketch in its fastest setting."""
+    """The fastest setting of datasketch."""
     from xxhash import xxh32_intdigest
 
     return datasketch(texts, hashfunc=xxh32_intdigest, scheme="affine32")
