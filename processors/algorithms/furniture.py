@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from processors.algorithms.layout import han_count
@@ -26,10 +27,13 @@ _COPYRIGHT = re.compile(
     r"|公网安备|powered by"
 )
 
+_BRACKETED = re.compile(r"(?:\[[^\[\]]*[\u3400-\u9fff][^\[\]]*\]\s*){3,}")
+
 _AUTHORED = frozenset({"来源", "稿源", "文章来源", "作者", "记者", "编辑", "责任编辑"})
 """Fields that a byline has; a line with one of them may be an article's."""
 
 INFO_MAX_CHARS = 90
+BAR_MIN_WORDS, BAR_PART_CHARS = 3, 14
 SMALL_PRINT_MAX_CHARS = 160
 
 
@@ -51,8 +55,7 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
     if see_also and len(key) <= INFO_MAX_CHARS and bare[see_also.end() : see_also.end() + 1] in (":", " ", "|"):
         return Found("related_link", see_also.group())
     parts = [part for part in _BETWEEN.split(bare) if part]
-    known = parts and len(key) <= INFO_MAX_CHARS and all(_known(part, lexicon) for part in parts)
-    if known and not all(part.isdigit() for part in parts):
+    if parts and len(key) <= INFO_MAX_CHARS and _is_bar(key, parts, lexicon):
         return Found("navigation", " ".join(parts[:6]))
     if DATE_PREFIX.sub("", key + " ").strip() == "" or DATE.fullmatch(bare):
         return Found("date", bare)
@@ -81,6 +84,22 @@ def place_run(key: str) -> Found | None:
 
 def _known(part: str, lexicon: Lexicon) -> bool:
     return part in lexicon.terms["line"] or part in lexicon.terms["heading"] or part.isdigit()
+
+
+def _is_bar(key: str, parts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a line is a bar of links: known words, many in brackets, or mostly known among short ones."""
+    known = [part for part in parts if _known(part, lexicon)]
+    if len(known) == len(parts):
+        return not all(part.isdigit() for part in parts)
+    if _BRACKETED.fullmatch(key):
+        return True
+    words = sum(not part.isdigit() for part in known)
+    return (
+        words >= BAR_MIN_WORDS
+        and 2 * words >= len(parts)
+        and max(map(len, parts)) <= BAR_PART_CHARS
+        and "。" not in key
+    )
 
 
 def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:

@@ -12,9 +12,12 @@ MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
 
 _ORNAMENT = "#=*~_>＞»→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
-_LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*)+")
-_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s*…{{3,}})$")
+_LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|[:,、]\s*)+")
+_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s+[–—-]|\s*…{{3,}})$")
 _STARS = re.compile(r"(?:\*\s*){3,}$|[=~#_!]{3,}$|(?:\.{6,}|…{3,})$|[◆●★☆■※▲]{2,}$")
+_SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|]|\s+[–—-])\s*$")
+"""What is left of the name of a site behind a headline when the name was the keyword and is cut."""
+
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
 _LABEL = re.compile(
@@ -83,6 +86,8 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
         styles.add("stars")
     elif (polluted or first) and (found := _TRAIL.search(key)):
         end = found.start()
+        if polluted and _SITE_CUT.search(key):
+            styles.add("site")
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted)
     for _ in range(3):

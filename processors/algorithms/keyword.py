@@ -107,8 +107,12 @@ class Keyword:
             if self.is_advert(found.group()):
                 yield Hit(start, end, "spam_sentence", self._evidence(found.group()))
             else:
-                for first, last in self.stretches(key, start, end):
-                    yield Hit(first, last, "keyword_inside", {"keyword": self._named(key[first:last])})
+                yield from self.insertions(key, start, end)
+
+    def insertions(self, key: str, start: int, end: int) -> Iterator[Hit]:
+        """The keywords in a part of a line, with all that belongs to them, to be cut from it."""
+        for first, last in self.stretches(key, start, end):
+            yield Hit(first, last, "keyword_inside", {"keyword": self._named(key[first:last])})
 
     def is_advert(self, sentence: str) -> bool:
         """Whether a sentence is made for the keyword: names it and presses, names it all the time, presses hard."""

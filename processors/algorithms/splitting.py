@@ -65,7 +65,8 @@ def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> 
         bare = line.key[marks.start : marks.end]
         if is_headline(bare) and not is_byline(line.key) and not (out and is_heading_inside(bare)):
             styles = _styles(marks, lines, number, polluted=polluted)
-            if head or (polluted and (wide or cut)) or (styles & STRONG and han_count(bare) >= 4):
+            text = bool(out) and line.prose and head and not styles & STRONG  # the first line under a headline
+            if not text and (head or (polluted and (wide or cut)) or (styles & STRONG and han_count(bare) >= 4)):
                 before = [] if head else lines[max(out[-1].line if out else 0, number - SHIFT_LINES) : number]
                 score = _marks_score(marks, styles, out) + _fit_score(bare, lines[number + 1 :], before)
                 score += _place_score(lines[number + 1 :], Gap(wide, cut), gaps[number], head=head)

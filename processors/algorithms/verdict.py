@@ -22,6 +22,9 @@ SIGNS_OF_POLLUTION = 2
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
 
+PRESSING = 2
+"""So many calls in a line that is no sentence make it an advert."""
+
 _HAN = re.compile("[\u3400-\u9fff“]")
 
 
@@ -62,8 +65,9 @@ def _named(sheet: Sheet, number: int, line: Line) -> Mark | None:
     own = None if line.prose else furniture(rest, sheet.lexicon)
     if own:
         return own.reason, evidence
-    hits = list(sheet.keyword.sentences(line.key))
-    if keeps(rest_of(line.key, hits)) if line.prose else sheet.heads_prose(number, rest):
+    heads = not line.prose and advert_strength(rest, sheet.lexicon) < PRESSING and sheet.heads_prose(number, rest)
+    hits = list(sheet.keyword.insertions(line.key, 0, len(line.key)) if heads else sheet.keyword.sentences(line.key))
+    if heads or (line.prose and keeps(rest_of(line.key, hits))):
         sheet.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
         return None
     advert = line.prose or sheet.keyword.is_advert(line.key)
@@ -80,7 +84,7 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
         advert = short and CONTACT.search(line.key) is not None
         advert = advert or (bool(hits) and not keeps(rest_of(line.key, hits)))
     else:
-        advert = short and advert_strength(line.key, sheet.lexicon) >= 2
+        advert = short and advert_strength(line.key, sheet.lexicon) >= PRESSING
         advert = advert or sheet.keyword.is_advert(line.key)
     if advert:
         return "advert", {"words": line.key[:30]}

@@ -201,6 +201,23 @@ def test_a_stray_line_before_the_headline_is_cut() -> None:
     assert told(articles(page)) == [FERRY]
 
 
+def test_what_is_left_of_a_site_name_is_no_part_of_a_title() -> None:
+    """The keyword as the name of the site behind or before a headline leaves a dash or a colon, which go too."""
+    for form in ("{title} - {brand}", "{title}_{brand}", "{brand}：{title}"):
+        line = form.format(title=FERRY.title, brand=BRAND)
+        page = "\n\n".join([head(), line, *FERRY.paragraphs, tail()])
+        assert told(articles(page)) == [FERRY], form
+
+
+def test_the_first_line_of_the_text_is_no_second_headline() -> None:
+    """Questions one under the other with wrapped lines between them are one article."""
+    page = (
+        "（1）关于养蜂的几个问题\n一、蜂箱放在哪里好？\n蜂箱放在背风向阳的地方最好，离开人走的路远一些，不要挨着猪圈或者\n"
+        "水塘，就够了。\n二、要不要常常开箱，看不看？\n不要。每开一次箱，蜂群就要受一次惊。"
+    )
+    assert len(articles(page)) == 1
+
+
 def test_stray_lines_between_two_articles_are_cut() -> None:
     """What is left between the spam behind one article and the title of the next belongs to neither."""
     page = polluted(f"{under('{}******', FERRY)}\n\n{BRAND}开户\n\n河边的树\n\n{under('{}******', BEES)}")
