@@ -1,6 +1,6 @@
 """How fast texts are signed, beside rensa and datasketch on the same texts: one core, best of three.
 
-    python -m pip install rensa datasketch
+    python -m pip install '.[bench]'
     python -m benchmarks.signatures [TEXTS]
 
 Ours includes the comparison key; the others get the raw text, cut into 5-grams as Python strings, with 128 permutations
