@@ -58,6 +58,7 @@ def test_division_changes_nothing_by_signature_either(tmp_path: Path) -> None:
     assert without_runs(outcomes(tmp_path / "many")) == without_runs(outcomes(tmp_path / "one"))
 
 
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # numpy's own threads do nothing here
 def test_killed_at_any_moment_and_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After SIGKILL at fifty random moments outcomes and index have the bytes of a series nobody disturbed."""
     monkeypatch.setattr(index_module, "_IN_MEMORY_ARTICLES", 5)  # so that parts are written and merged all the time
