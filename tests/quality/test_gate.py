@@ -13,8 +13,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.72, "folded": 0.72, "titles": 0.80}
-CEILINGS = {"cer": 0.020, "leak": 0.026, "loss": 0.010}
+FLOORS = {"f1": 0.79, "folded": 0.79, "titles": 0.82}
+CEILINGS = {"cer": 0.014, "leak": 0.021, "loss": 0.009}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_what_is_wrong_stays_below_its_ceiling(score, figure: str) -> None:
 def test_clean_pages_come_through(score) -> None:
     """Pages without spam whose articles are whole."""
     assert score.clean >= 20
-    assert score.clean - score.through <= 2
+    assert score.clean - score.through <= 1
 
 
 def test_spam_makes_no_articles(score) -> None:
@@ -56,4 +56,4 @@ def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the whole chain leaves in, and articles that end without any record."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
     assert found["copies left in"] <= 1
-    assert found["without a record"] - found["confusable"] <= 5
+    assert found["without a record"] - found["confusable"] <= 4
