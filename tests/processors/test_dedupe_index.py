@@ -128,16 +128,17 @@ def test_other_fingerprints_stop_the_run(given: dict[str, object], message: str,
     assert contents(tmp_path) == before
 
 
-def test_an_index_that_fails_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A full disk is not an error of one article after the other."""
-    monkeypatch.setattr("pipeline.ledger.index._IN_MEMORY_ARTICLES", 1)
+@pytest.mark.parametrize("batch", [1, 100])
+def test_an_index_that_fails_stops_the_run(batch: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is not an error of one article after the other, nor of those that wait for the end of the run."""
+    run(TEXTS, index=tmp_path)
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.ledger.index.write", full)
-    with pytest.raises(ChainStopped, match=r"dedupe: the index failed: .*No space left"):
-        run(TEXTS, index=tmp_path)
+    monkeypatch.setattr("pipeline.ledger.index.Part.owners", full)
+    with pytest.raises(ChainStopped, match=r"^dedupe: the index failed: .*No space left"):
+        run(TEXTS, index=tmp_path, batch=batch)
 
 
 @pytest.mark.parametrize(
