@@ -43,8 +43,9 @@ class Split(Processor[SplitOptions]):
             return
         gaps = _gaps(item, page)
         raw = [item.text[slice(*_range(page, line))] for line in page.lines]
-        found = headings(page.lines, raw, gaps)
-        removals, parts = _divide(page, found, gaps)
+        polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
+        found = headings(page.lines, raw, gaps, polluted=polluted)
+        removals, parts = _divide(page, found, gaps, polluted=polluted)
         yield from item.cut(removals).children([_moved(part, removals) for part in parts])
 
 
@@ -74,9 +75,10 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
     return out
 
 
-def _divide(page: Page, found: Sequence[Heading], gaps: Sequence[Gap]) -> tuple[list[Removal], list[Part]]:
+def _divide(
+    page: Page, found: Sequence[Heading], gaps: Sequence[Gap], *, polluted: bool
+) -> tuple[list[Removal], list[Part]]:
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
-    polluted = any(gap.cut for gap in gaps)
     removals: list[Removal] = []
     parts: list[Part] = []
     lead = page.lines[: found[0].line] if found else page.lines

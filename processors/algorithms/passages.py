@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
+from processors.algorithms.headline import marks_of
 from processors.algorithms.patterns import BULLET
 from processors.algorithms.sheet import Sheet
 
@@ -53,7 +54,9 @@ def _headed_lists(sheet: Sheet) -> None:
 
 
 def _is_entry(key: str) -> bool:
-    return len(key) <= LIST_MAX_CHARS and not key.endswith(("。", "***"))
+    """Whether a line could be a link of a list: short, no sentence, and not marked as the headline of an article."""
+    marked = marks_of(key, key, polluted=True).styles & {"stars", "label"}
+    return len(key) <= LIST_MAX_CHARS and not key.endswith("。") and not marked
 
 
 def _bullet_lists(sheet: Sheet) -> None:
@@ -90,7 +93,9 @@ def _stray(sheet: Sheet) -> None:
         if any(sheet.lines[n].prose for n in range(start, end)) or _within_article(sheet, start, end):
             continue
         leads = following is not None and sheet.lines[following[0]].prose and following[0] - end <= 3
-        sheet.mark(range(start, end - 1 if leads else end), "stray_line", "between spam, no prose follows")
+        heads = (n for n in range(start, end) if sheet.heads_prose(n, sheet.rest(n)))
+        last = next(heads, end - 1 if leads else end)
+        sheet.mark(range(start, last), "stray_line", "between spam, no prose follows")
 
 
 def _within_article(sheet: Sheet, start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from processors.algorithms.furniture import Found
+from processors.algorithms.headline import marks_of
 from processors.algorithms.keyword import Hit, Keyword, without
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
@@ -12,7 +13,13 @@ from processors.algorithms.lexicon import Lexicon
 TEXT_MIN_CHARS = 40
 """From this length on prose is running text and no headline with a question mark."""
 
-FIT_LINES, FIT_SHARE = 8, 0.2
+HEADLINE_MAX_MENTIONS = 2
+"""A headline carries the keyword before it and behind it at most."""
+
+LEAD_LINES = 6
+"""So many lines behind a headline running text has begun: bylines, dates and adverts stand between."""
+
+FIT_LINES, FIT_SHARE = 10, 0.2
 """A headline shares this part of its pairs of characters with so many lines behind it."""
 
 Mark = tuple[str, dict[str, object]]
@@ -59,17 +66,24 @@ class Sheet:
 
     def heads_prose(self, number: int, rest: str) -> bool:
         """Whether a line stands as a headline does: its words come back in the running text that follows soon."""
-        return self._fits(rest, number) and any(
-            line.prose and len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
-            for other, line in enumerate(self.lines[number + 1 : number + 5], start=number + 1)
+        return (
+            self.counts[number] <= HEADLINE_MAX_MENTIONS
+            and self._fits(rest, number)
+            and any(
+                line.prose and len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
+                for other, line in enumerate(self.lines[number + 1 : number + 1 + LEAD_LINES], start=number + 1)
+            )
         )
 
     def _fits(self, rest: str, number: int) -> bool:
         """Whether the words of a line, without the keyword, come back in the text behind it, as a headline's do."""
+        marks = marks_of(rest, rest, polluted=True)
+        rest = rest[marks.start : marks.end]
         if han_count(rest) < 4 or rest[0] in "([【<":
             return False
         words = {rest[i : i + 2] for i in range(len(rest) - 1)}
-        text = "\n".join(line.key for line in self.lines[number + 1 : number + 1 + FIT_LINES])
+        behind = self.lines[number + 1 : number + 1 + FIT_LINES]
+        text = "\n".join(line.key for line in behind if rest not in line.key)  # the same link again says nothing
         return sum(word in text for word in words) >= FIT_SHARE * len(words)
 
 

@@ -24,10 +24,20 @@ LOOK_AHEAD = 6
 SHIFT_LINES = 8
 """So many lines before and after a headline are looked at for its words."""
 
-WEIGHTS = {"stars": 4.0, "byline": 3.0, "site": 2.5, "label": 2.0, "box": 1.0, "ornament": 1.0, "number": 0.5}
+WEIGHTS = {
+    "stars": 4.0,
+    "byline": 3.0,
+    "site": 2.5,
+    "again": 2.5,
+    "kicker": 2.0,
+    "label": 2.0,
+    "box": 1.0,
+    "ornament": 1.0,
+    "number": 0.5,
+}
 """What each mark of a headline weighs."""
 
-STRONG = frozenset({"stars", "site", "byline"})
+STRONG = frozenset({"stars", "site", "byline", "label"})
 
 _ENDS = "。!?”」』\"')】…"
 
@@ -50,10 +60,11 @@ class Heading:
     score: float
 
 
-def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> list[Heading]:
-    """The headlines among the lines, in order. ``raw`` has the lines as the page has them; one entry a line."""
+def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], *, polluted: bool) -> list[Heading]:
+    """The headlines among the lines, in order. ``raw`` has the lines as the page has them; one entry a line. On a
+    page that is ``polluted``, spam was cut, and more counts as a mark.
+    """
     usual = _usual_blank(lines, gaps)
-    polluted = any(gap.cut for gap in gaps)
     out: list[Heading] = []
     head, cut, wide = True, 0, False  # whether no prose came yet; what was cut, and a wide gap, since the last prose
     for number, line in enumerate(lines):
@@ -81,8 +92,14 @@ def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap]) -> 
 
 def _styles(marks: Marks, lines: Sequence[Line], number: int, *, polluted: bool) -> frozenset[str]:
     under = lines[number + 1].key if number + 1 < len(lines) else ""
-    byline = is_byline(under) and (polluted or names_source(under))
-    return marks.styles | {"byline"} if byline else marks.styles
+    styles = set(marks.styles)
+    if is_byline(under) and (polluted or names_source(under)):
+        styles.add("byline")
+    if polluted and under.startswith("——"):
+        styles.add("kicker")
+    if polluted and number and lines[number - 1].key == lines[number].key:
+        styles.add("again")
+    return frozenset(styles)
 
 
 def _marks_score(marks: Marks, styles: frozenset[str], earlier: Sequence[Heading]) -> float:
