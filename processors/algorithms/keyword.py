@@ -21,6 +21,9 @@ CHARS_PER_MENTION = 8
 _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
 _OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
+_QUOTES = "“「『"
+"""What is said in quotation marks, in several clauses, is a person's words and not there for the keyword."""
+
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _WRAPS = (
     ("//", "//"),
@@ -130,7 +133,9 @@ class Keyword:
     def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
         opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)
         closes = opened and _CLOSES.match(key, stop, min(end, stop + AFTER_CHARS + 1))
-        return (opened.start(), closes.end()) if opened and closes else None
+        if not opened or not closes or (opened.group()[0] in _QUOTES and "," in opened.group() + closes.group()):
+            return None
+        return opened.start(), closes.end()
 
     def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
         for _ in range(2):
@@ -139,11 +144,12 @@ class Keyword:
             if not longer:
                 break
             stop = longer
+        bare = stop
         for _ in range(2):
             after = _GAP.match(key, stop, end)
             address = URL.match(key, after.end() if after else stop, end)
             stop = address.end() if address else stop
-            decoration = DECORATION.match(key, stop, end) or _BOUNDED.match(key, stop, end)
+            decoration = DECORATION.match(key, stop, end) or (stop == bare and _BOUNDED.match(key, stop, end))
             stop = decoration.end() if decoration else stop
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1

@@ -76,9 +76,11 @@ class Page:
     at: Sequence[int] | None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """The range of the text that a non-empty range of the key stands for."""
+        """The range of the text that a non-empty range of the key stands for, with what shows nothing around it."""
         if self.at is None:
             return start, end
+        if start == 0 or self.key[start - 1] in "\r\n":
+            return (self.at[start - 1] + 1 if start else 0), self.at[end]
         return self.at[start], self.at[end]
 
 

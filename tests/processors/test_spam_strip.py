@@ -85,6 +85,20 @@ def test_spam_inside_a_sentence_goes_and_the_sentence_stays(reason: str, spam: s
     assert left == [FERRY.title, *FERRY.paragraphs]
 
 
+def test_what_a_person_says_around_the_keyword_stays() -> None:
+    """A quotation of several clauses is the article's; only the keyword put into it goes."""
+    quote = f"管大江说，“去年冬天，{BRAND}最新版※新桥通了车，渡船的乘客从一天四百人减到十几个，多半是老人。”"
+    left, gone = stripped(around(quote))
+    assert quote.replace(f"{BRAND}最新版※", "") in left
+    assert ("keyword_inside", f"{BRAND}最新版※") in gone
+
+
+def test_words_behind_the_brackets_of_a_keyword_stay() -> None:
+    """Decoration behind a keyword ends what belongs to it; the words behind the decoration are the article's."""
+    left, _ = stripped(around(f"渡船停了，{BRAND}开户【】未来近一周📱的行人都走新桥，县里说要等到清明以后再看水位。"))
+    assert any("未来近一周" in line for line in left)
+
+
 @pytest.mark.parametrize(("reason", "page", "line"), [(r, *found) for r, found in WHOLE.items()])
 def test_the_page_around_a_line_tells_what_it_is(reason: str, page: str, line: str) -> None:
     """Lines that could stand in an article go for what stands around them and for the keyword they carry."""

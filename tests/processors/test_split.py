@@ -13,27 +13,10 @@ from pipeline.testing import assert_contract, assert_every_character_accounted, 
 from processors.spam_strip import SpamStrip
 from processors.split import Split
 from tests.pages import BEES, BRAND, FERRY, SCALE, Told, head, lines_of, polluted, tail
+from tests.split_pages import ALL, articles, told, under
 from tests.strategies import page_texts, texts
 
 CLEAN = sorted(Path(__file__).parents[1].joinpath("golden", "clean").glob("*.txt"))
-ALL = (FERRY, BEES, SCALE)
-
-
-def articles(text: str) -> list[Item]:
-    """The articles of a page after both steps."""
-    with Chain([Step("spam_strip", SpamStrip()), Step("split", Split())], on_error="stop") as chain:
-        return list(chain.articles([text]))
-
-
-def told(items: list[Item]) -> list[Told]:
-    """Titles and paragraphs of articles; blanks at the ends of a title are for `normalize`."""
-    return [Told(item.title.strip(), tuple(item.text.split("\n"))) for item in items]
-
-
-def under(form: str, article: Told, number: int = 1) -> str:
-    """An article laid out under its title in a form: ``{}`` is the title, the others its number."""
-    title = form.format(article.title, n=number, han="一二三"[number - 1], circled="①②③"[number - 1])
-    return "\n\n".join([title, *article.paragraphs])
 
 
 FORMS = {
@@ -201,37 +184,6 @@ def test_a_stray_line_before_the_headline_is_cut() -> None:
     assert told(articles(page)) == [FERRY]
 
 
-def test_what_is_left_of_a_site_name_is_no_part_of_a_title() -> None:
-    """The keyword as the name of the site behind or before a headline leaves a dash or a colon, which go too."""
-    for form in ("{title} - {brand}", "{title}_{brand}", "{brand}：{title}"):
-        line = form.format(title=FERRY.title, brand=BRAND)
-        page = "\n\n".join([head(), line, *FERRY.paragraphs, tail()])
-        assert told(articles(page)) == [FERRY], form
-
-
-def test_labelled_titles_part_a_page_without_gaps() -> None:
-    """A label before each title parts articles even where no blank line and no spam stands between them."""
-    text = "\n".join("\n".join([f"标题：{a.title}", *a.paragraphs]) for a in ALL)
-    assert told(articles(f"{text}\n{tail()}")) == list(ALL)
-
-
-def test_a_headline_among_related_links_is_kept() -> None:
-    """The headline of the next article right behind the links to others is known by its stars and by its words."""
-    links = f"相关阅读\n{BRAND}注册 村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪"
-    for form in ("{}******", "{}"):
-        parts = [under(form, FERRY), links, under(form, BEES), links, under(form, SCALE)]
-        assert told(articles("\n\n".join([head(), *parts, tail()]))) == list(ALL), form
-
-
-def test_the_first_line_of_the_text_is_no_second_headline() -> None:
-    """Questions one under the other with wrapped lines between them are one article."""
-    page = (
-        "（1）关于养蜂的几个问题\n一、蜂箱放在哪里好？\n蜂箱放在背风向阳的地方最好，离开人走的路远一些，不要挨着猪圈或者\n"
-        "水塘，就够了。\n二、要不要常常开箱，看不看？\n不要。每开一次箱，蜂群就要受一次惊。"
-    )
-    assert len(articles(page)) == 1
-
-
 def test_stray_lines_between_two_articles_are_cut() -> None:
     """What is left between the spam behind one article and the title of the next belongs to neither."""
     page = polluted(f"{under('{}******', FERRY)}\n\n{BRAND}开户\n\n河边的树\n\n{under('{}******', BEES)}")
@@ -257,6 +209,15 @@ def test_a_page_of_few_lines_is_one_article(text: str) -> None:
     """A title alone, a paragraph alone, marks alone: nothing is lost for want of a body."""
     [article] = [each for each in run_one(Split(), text) if isinstance(each, Item)]
     assert lines_of(f"{article.title}\n{article.text}") == lines_of(text)
+
+
+@pytest.mark.parametrize("hidden", ["\ufeff", "\u200b", "\u2060\u200d"])
+def test_what_shows_nothing_belongs_to_the_line_it_begins(hidden: str) -> None:
+    """A mark of byte order or a zero-width character before a line is part of the article, not unclaimed."""
+    text = hidden + FERRY.laid.replace("\n\n", f"\n\n{hidden}")
+    parts = run_one(Split(), text)
+    assert [type(part) for part in parts] == [Item]
+    assert_every_character_accounted(Item.page(text), parts)
 
 
 def test_articles_are_numbered_in_the_order_of_the_page() -> None:

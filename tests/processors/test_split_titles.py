@@ -1,0 +1,35 @@
+"""The step `split`: titles that carry the keyword, labels, and links to other articles around them."""
+
+from tests.pages import BEES, BRAND, FERRY, SCALE, head, tail
+from tests.split_pages import ALL, articles, told, under
+
+
+def test_what_is_left_of_a_site_name_is_no_part_of_a_title() -> None:
+    """The keyword as the name of the site behind or before a headline leaves a dash or a colon, which go too."""
+    for form in ("{title} - {brand}", "{title}_{brand}", "{brand}：{title}"):
+        line = form.format(title=FERRY.title, brand=BRAND)
+        page = "\n\n".join([head(), line, *FERRY.paragraphs, tail()])
+        assert told(articles(page)) == [FERRY], form
+
+
+def test_labelled_titles_part_a_page_without_gaps() -> None:
+    """A label before each title parts articles even where no blank line and no spam stands between them."""
+    text = "\n".join("\n".join([f"标题：{a.title}", *a.paragraphs]) for a in ALL)
+    assert told(articles(f"{text}\n{tail()}")) == list(ALL)
+
+
+def test_a_headline_among_related_links_is_kept() -> None:
+    """The headline of the next article right behind the links to others is known by its stars and by its words."""
+    links = f"相关阅读\n{BRAND}注册 村里的篮球赛打到了凌晨\n外卖骑手自发清理积雪"
+    for form in ("{}******", "{}"):
+        parts = [under(form, FERRY), links, under(form, BEES), links, under(form, SCALE)]
+        assert told(articles("\n\n".join([head(), *parts, tail()]))) == list(ALL), form
+
+
+def test_the_first_line_of_the_text_is_no_second_headline() -> None:
+    """Questions one under the other with wrapped lines between them are one article."""
+    page = (
+        "（1）关于养蜂的几个问题\n一、蜂箱放在哪里好？\n蜂箱放在背风向阳的地方最好，离开人走的路远一些，不要挨着猪圈或者\n"
+        "水塘，就够了。\n二、要不要常常开箱，看不看？\n不要。每开一次箱，蜂群就要受一次惊。"
+    )
+    assert len(articles(page)) == 1
