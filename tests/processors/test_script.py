@@ -12,8 +12,6 @@ from processors.algorithms.restore import to_simplified
 from processors.algorithms.scripts import Script
 from processors.normalize import normalize_text
 
-GOLD = Path("/work/shared/gold/normalize_dev.jsonl")
-
 SIMPLIFIED = """清溪镇举办首届民间艺术节
 本报讯(记者 方小禾)昨天上午,清溪镇首届民间艺术节在镇文化广场开幕,当地两千多名居民参与了活动。
 开幕式上,镇总工会管理的合唱团演唱了三首歌曲,随后是规模不小的舞龙表演,视觉效果很好,观众看着看着就跟着唱了起来。
@@ -171,12 +169,14 @@ def test_keep_says_what_the_script_is() -> None:
     assert (kept.text, kept.script, kept.restored) == (INVENTED, "pseudo", 0)
 
 
-@pytest.mark.skipif(not GOLD.exists(), reason="the gold of the project is not on this machine")
-def test_gold_tiers() -> None:
+def test_gold_tiers(shared: Path) -> None:
     """Seeds exact, Simplified unchanged, genuine Traditional at most 3 errors in 10,000."""
+    gold = shared / "gold" / "normalize_dev.jsonl"
+    if not gold.is_file():
+        pytest.skip(f"no {gold.relative_to(shared)} beside this checkout")
     wrong: dict[str, int] = {}
     total: dict[str, int] = {}
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
+    for line in gold.read_text(encoding="utf-8").splitlines():
         case = json.loads(line)
         got = to_simplified(case["src"]).text
         errors = sum(a != b for a, b in zip(got, case["dst"], strict=True))
