@@ -48,8 +48,11 @@ class Check:
     def _report(self, errors: Iterable[ErrorDetails], model: type[BaseModel], root: Node) -> None:
         """Errors of the alternatives that one value might have been (``int | str``) become one problem."""
         alternatives: dict[tuple[Location, Node], list[ErrorDetails]] = {}
+        errors = list(errors)
         for error in errors:
             path, node = _followed(root, error["loc"])
+            if _only_follows(error, node, errors):
+                continue
             if error["type"] == "extra_forbidden":
                 self._unknown(path, _followed(root, (*error["loc"], KEY))[1], model)
             elif error["type"] == "missing":
@@ -90,6 +93,14 @@ def _followed(root: Node, location: Location) -> tuple[Location, Node]:
         elif part == KEY:
             node = key
     return tuple(path), node
+
+
+def _only_follows(error: ErrorDetails, node: Node, errors: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is "too short" only because pydantic does not count those of its entries that are wrong."""
+    if error["type"] != "too_short" or len(node.items or node.entries or ()) < error["ctx"]["min_length"]:
+        return False
+    above = error["loc"]
+    return any(len(other["loc"]) > len(above) and other["loc"][: len(above)] == above for other in errors)
 
 
 def _names(model: type[BaseModel], above: Location) -> set[str]:

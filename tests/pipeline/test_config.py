@@ -130,6 +130,21 @@ def test_columns_count_characters(file: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lexicon", "expected"),
+    [
+        ("[./missing.yaml]", [(4, 25)]),
+        ("[./missing.yaml, gamblin]", [(4, 25), (4, 41)]),
+        ("[]", [(4, 24)]),
+    ],
+)
+def test_a_wrong_entry_is_one_problem(file: Path, lexicon: str, expected: list[tuple[int, int]]) -> None:
+    """An entry that is wrong does not make its list too short as well; a list that is too short is still told."""
+    text = f"version: 1\nchain:\n  - processor: spam_strip\n    options: {{lexicon: {lexicon}}}\n"
+    file.write_text(text, encoding="utf-8")
+    assert [(problem.line, problem.column) for problem in problems(file)] == expected
+
+
+@pytest.mark.parametrize(
     ("name", "message"),
     [
         ("rum.yaml", r"rum\.yaml:0:0: no such file; did you mean 'run\.yaml'\?"),
