@@ -117,7 +117,7 @@ def _class_at(name: str) -> type[Processor[Any]]:
     except (Exception, SystemExit) as error:
         raise RegistryError(
             f"processor {name!r}: the module {module_name!r} failed to import: {type(error).__name__}: {error}; "
-            "it must be installed or lie in the folder of scrapy.cfg"
+            f"{_import_remedy(module_name, error)}"
         ) from error
     if not hasattr(module, attribute):
         there = sorted(key for key, value in vars(module).items() if _is_processor(value))
@@ -126,6 +126,15 @@ def _class_at(name: str) -> type[Processor[Any]]:
             f"its processors: {', '.join(there) or 'none'}{did_you_mean(attribute, there)}"
         )
     return _checked(getattr(module, attribute), f"processor {name!r} is", "allowed: a complete processor class")
+
+
+def _import_remedy(module_name: str, error: BaseException) -> str:
+    """What to do about a module that was not found, one that lacks another module, and one that is broken itself."""
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return "the module was found, so mend it"
+    if f"{module_name}.".startswith(f"{error.name}."):
+        return "it must be installed or lie in the folder of scrapy.cfg"
+    return f"the module was found, so install {error.name!r}, which it imports"
 
 
 def _is_processor(found: object) -> bool:

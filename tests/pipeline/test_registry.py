@@ -61,3 +61,35 @@ def test_what_is_misspelt_gets_the_nearest_name() -> None:
         RegistryError, match=r"unknown processor 'Spam-Stripp'; allowed: .*; did you mean 'spam_strip'\?"
     ):
         find("Spam-Stripp")
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        ("def f(:", r"SyntaxError: .*; the module was found, so mend it$"),
+        ("raise SystemExit('no display')", r"SystemExit: no display; the module was found, so mend it$"),
+        ("from json import nothing", r"ImportError: .*; the module was found, so mend it$"),
+        ("raise ModuleNotFoundError('by hand')", r"by hand; the module was found, so mend it$"),
+        ("import acme_engine.core", r"the module was found, so install 'acme_engine', which it imports$"),
+    ],
+)
+def test_a_module_that_was_found_gets_other_advice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, advice: str
+) -> None:
+    """What fails while it is imported is to be mended, or to get what it imports; it need not be installed."""
+    (tmp_path / "acme_faulty.py").write_text(code, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(RegistryError, match=advice):
+        find("acme_faulty:f")
+
+
+@pytest.mark.parametrize("name", ["acme_gone:f", "acme_gone.steps:f", "acme_there.steps:f"])
+def test_a_module_that_is_not_found_must_be_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Also when only a package above it is missing, or the package is there without it."""
+    (tmp_path / "acme_there").mkdir()
+    (tmp_path / "acme_there" / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(RegistryError, match=r"it must be installed or lie in the folder of scrapy\.cfg$"):
+        find(name)
