@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 class Chain:
     """Runs pages through steps, in this process. Use it as a context manager, or call ``open`` and ``close``.
 
-    >>> from pipeline import Chain
-    >>> with Chain.load("config/pipeline.yaml") as chain:
+    >>> from pipeline import Chain, shipped
+    >>> with Chain.load(shipped("pipeline.yaml")) as chain:
     ...     articles = list(chain.articles(["a page …"]))
 
     ``stats`` counts ``chain/<label>/{in,out,cut/<reason>,drop/<reason>}``, ``seconds`` the time spent in each step as
@@ -69,8 +69,13 @@ class Chain:
             opened.close()
 
     def articles(self, texts: Iterable[str]) -> Iterator[Item]:
-        """The articles recovered from page texts, each text named after its number (``page-1``)."""
-        pages = (Item.page(text, f"page-{number}") for number, text in enumerate(texts, start=1))
+        """The articles recovered from page texts, each text named after its number (``page-1``).
+
+        Raises TypeError for one text by itself, and while they are read for what is no text.
+        """
+        if isinstance(texts, str | bytes):
+            raise TypeError(f"found one {type(texts).__name__}; allowed: several texts, so put it in a list: [text]")
+        pages = (_page(text, f"page-{number}") for number, text in enumerate(texts, start=1))
         return (outcome for outcome in self.run(pages) if isinstance(outcome, Item))
 
     def run(self, pages: Iterable[Item]) -> Iterator[Outcome]:
@@ -80,7 +85,12 @@ class Chain:
         yield from self.finish()
 
     def feed(self, page: Item) -> Iterator[Outcome]:
-        """The outcomes of one page: its articles, cuts and drops. Raises ChainStopped under ``on_error: stop``."""
+        """The outcomes of one page: its articles, cuts and drops. Raises ChainStopped under ``on_error: stop``.
+
+        Raises TypeError, at once, for what is no Item.
+        """
+        if not isinstance(page, Item):
+            raise TypeError(f"found {type(page).__name__}; allowed: Item, such as Item.page(text)")
         if self._opened is None:
             raise SeedsiftError("the chain is not open; use it as `with chain:` or call its open() first")
         return self._through(page, 0)
@@ -164,6 +174,13 @@ class Chain:
         else:
             kind = "cut" if isinstance(outcome, Cut) else "drop"
             self.stats[f"chain/{label}/{kind}/{outcome.reason}"] += 1
+
+
+def _page(text: object, name: str) -> Item:
+    if not isinstance(text, str):
+        remedy = ', so decode it first: text.decode("utf-8")' if isinstance(text, bytes) else ""
+        raise TypeError(f"{name}: found {type(text).__name__}; allowed: str{remedy}")
+    return Item.page(text, name)
 
 
 def _said(error: Exception) -> str:

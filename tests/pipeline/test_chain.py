@@ -1,112 +1,14 @@
 """A chain: the order of what comes out, what happens when a step fails, and what is counted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import Chain, CorpusProcessor, Cut, Drop, Item, Options, Outcome, Part, Processor, Removal, SeedsiftError
+from pipeline import Drop, Item, Options, Processor
 from pipeline.errors import ChainStopped
-from pipeline.processor import Step
-
-BAD = "坏页"
-
-
-class Keep(Processor[Options]):
-    """Keeps everything, and writes down when it is opened and closed."""
-
-    def __init__(self, name: str = "keep", diary: list[str] | None = None) -> None:
-        super().__init__()
-        self.name = name
-        self.diary = [] if diary is None else diary
-
-    def open(self) -> None:
-        self.diary.append(f"open {self.name}")
-
-    def process(self, item: Item) -> Iterable[Item | Drop]:
-        return [item]
-
-    def close(self) -> None:
-        self.diary.append(f"close {self.name}")
-
-
-class CutFirst(Keep):
-    """Cuts the first character."""
-
-    reasons = frozenset({"first"})
-
-    def process(self, item: Item) -> Iterable[Item | Drop]:
-        return [item.cut([Removal(0, 1, "first")])]
-
-
-class Halve(Keep):
-    """Splits an item in two."""
-
-    def process(self, item: Item) -> Iterable[Item | Drop]:
-        middle = len(item.text) // 2
-        return item.children([Part([(0, middle)]), Part([(middle, len(item.text))])])
-
-
-class Short(Keep):
-    """Drops what is shorter than two characters."""
-
-    reasons = frozenset({"too_short"})
-
-    def process(self, item: Item) -> Iterable[Item | Drop]:
-        return [item if len(item.text) > 1 else Drop(item, "too_short")]
-
-
-class Fail(Keep):
-    """Fails on one page, after it has given the item."""
-
-    def process(self, item: Item) -> Iterator[Item | Drop]:
-        yield item
-        if item.text == BAD:
-            raise LookupError("不认识")
-
-
-class HoldBack(CorpusProcessor[Options]):
-    """Holds every item back to the end, and then fails after some."""
-
-    def __init__(self, fail_after: int | None = None) -> None:
-        super().__init__()
-        self.fail_after = fail_after
-        self.held: list[Item] = []
-
-    def process(self, item: Item) -> Iterable[Item | Drop]:
-        self.held.append(item)
-        return []
-
-    def finish(self) -> Iterator[Item | Drop]:
-        yield from self.held[: self.fail_after]
-        if self.fail_after is not None:
-            raise OSError("disk full")
-
-
-def chain_of(*processors: Processor[Options], stop: bool = False) -> Chain:
-    """A chain whose steps are labelled with their number and class."""
-    steps = [Step(f"{number}-{type(made).__name__}", made) for number, made in enumerate(processors, 1)]
-    return Chain(steps, "stop" if stop else "drop")
-
-
-def run(chain: Chain, *texts: str) -> list[Outcome]:
-    """All outcomes of pages with these texts."""
-    with chain:
-        return list(chain.run(Item.page(text, f"{n}.txt") for n, text in enumerate(texts, 1)))
-
-
-def told(outcomes: Iterable[Outcome]) -> list[str]:
-    """Outcomes in a word each: the text of an article, or step, reason and text."""
-    words = []
-    for outcome in outcomes:
-        if isinstance(outcome, Item):
-            words.append(outcome.text)
-        else:
-            text = outcome.text if isinstance(outcome, Cut) else outcome.item.text
-            words.append(f"{outcome.step} {outcome.reason} {text}")
-    return words
+from tests.chain_steps import BAD, CutFirst, Fail, Halve, HoldBack, Keep, Short, chain_of, run, told
 
 
 def test_outcomes_come_in_the_order_of_the_page() -> None:
@@ -260,69 +162,6 @@ def test_a_failure_at_the_end_stops_a_run_that_wants_to_be_stopped() -> None:
     """Under `on_error: stop` what was still held is not dropped."""
     with pytest.raises(ChainStopped, match=r"^1\.txt: item .* failed in step 1-HoldBack: OSError: disk full"):
         run(chain_of(HoldBack(fail_after=1), stop=True), "甲", "乙")
-
-
-def test_steps_are_opened_in_order_and_closed_once() -> None:
-    """The last to be opened is the first to be closed, also after an error; closing again does nothing."""
-    diary: list[str] = []
-    chain = chain_of(Keep("a", diary), Keep("b", diary))
-    with pytest.raises(LookupError, match="in between"), chain:
-        raise LookupError("in between")
-    chain.close()
-    assert diary == ["open a", "open b", "close b", "close a"]
-    with pytest.raises(SeedsiftError, match="the chain is not open"):
-        chain.feed(Item.page("甲"))
-
-
-def test_a_step_that_cannot_be_opened_closes_those_before_it() -> None:
-    """Its own error comes out, and what was opened does not stay open."""
-
-    class Locked(Keep):
-        def open(self) -> None:
-            raise PermissionError("locked")
-
-    diary: list[str] = []
-    chain = chain_of(Keep("a", diary), Locked("b", diary), Keep("c", diary))
-    with pytest.raises(PermissionError, match="locked"):
-        chain.open()
-    chain.close()
-    assert diary == ["open a", "close a"]
-
-
-def test_a_step_that_cannot_be_closed_leaves_none_open() -> None:
-    """The others are closed all the same."""
-
-    class Stuck(Keep):
-        def close(self) -> None:
-            raise OSError("stuck")
-
-    diary: list[str] = []
-    chain = chain_of(Keep("a", diary), Stuck("b", diary))
-    chain.open()
-    with pytest.raises(OSError, match="stuck"):
-        chain.close()
-    assert diary == ["open a", "open b", "close a"]
-
-
-def test_a_chain_that_is_not_open_says_so() -> None:
-    """Instead of an error for every page there is one, at once, with the remedy."""
-    with pytest.raises(SeedsiftError, match="the chain is not open; use it as `with chain:`"):
-        chain_of(Keep()).feed(Item.page("甲"))
-
-
-def test_articles_are_what_is_left_of_texts() -> None:
-    """In plain Python, texts go in and articles come out, named by the number of their page."""
-    with chain_of(CutFirst(), Short()) as chain:
-        articles = list(chain.articles(["甲", "甲乙丙"]))
-    assert [(article.source.name, article.text) for article in articles] == [("page-2", "乙丙")]
-
-
-def test_a_chain_is_read_from_a_file(tmp_path: Path) -> None:
-    """Steps, their order and `on_error` come from the YAML."""
-    file = tmp_path / "run.yaml"
-    file.write_text("version: 1\nchain:\n  - processor: fingerprint\non_error: stop\n", encoding="utf-8")
-    chain = Chain.load(file)
-    assert ([step.label for step in chain.steps], chain.on_error) == (["fingerprint"], "stop")
 
 
 @given(st.lists(st.text(max_size=6), max_size=5))
