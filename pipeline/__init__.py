@@ -4,6 +4,7 @@ from pipeline.chain import Chain
 from pipeline.errors import ConfigError, ContractError, SeedsiftError
 from pipeline.item import Cut, Drop, Item, Outcome, Part, Removal, Source
 from pipeline.processor import CorpusProcessor, Options, Processor
+from pipeline.shipped import shipped
 from pipeline.spans import Span
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "SeedsiftError",
     "Source",
     "Span",
+    "shipped",
 ]

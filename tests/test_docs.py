@@ -57,7 +57,10 @@ def like(shown: object, real: object) -> bool:
 
 
 def test_readme_shows_what_comes_out(tmp_path: Path) -> None:
-    """The records in the README are those of the main job on the samples, the excerpt of a page stands in it."""
+    """The records in the README are those of the main job on the samples, the excerpt of a page stands in it.
+
+    Fields that a record has and the README does not show are named there as left out.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "scrapy", "crawl", "localseeds", "-O", str(tmp_path / "articles.jsonl")],
         cwd=ROOT,
@@ -75,6 +78,9 @@ def test_readme_shows_what_comes_out(tmp_path: Path) -> None:
     shown = [json.loads(line) for _, block in blocks("README.md", "json") for line in block.splitlines()]
     assert shown
     assert not [record for record in shown if not any(like(record, each) for each in real)]
+    told = sections("README.md")["What came out, and why"]
+    left_out = {name for record in shown for each in real if like(record, each) for name in each.keys() - record.keys()}
+    assert not [name for name in left_out if f"`{name}`" not in told]
     [(_, excerpt)] = blocks("README.md", "text")
     page = (ROOT / "samples/02_game_server_pseudo.txt").read_text("utf-8")
     assert not [line for line in excerpt.splitlines() if line not in page]

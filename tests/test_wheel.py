@@ -1,6 +1,7 @@
 """The distribution as users get it: built, installed elsewhere, run from a folder without any of the checkout."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,6 +44,15 @@ def test_wheel_holds_configuration_and_types(installed: Path) -> None:
     }
     assert all((installed / package / "py.typed").is_file() for package in ("pipeline", "processors"))
     assert not (installed / "tests").exists()
+
+
+def test_the_python_of_the_readme_runs_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:
+    """With nothing but the samples beside it, the example finds the shipped run inside the wheel."""
+    shutil.copytree(ROOT / "samples", tmp_path / "samples")
+    [code] = re.findall(
+        r"^## From Python\n\n```python\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.M | re.S
+    )
+    assert run("-c", code, cwd=tmp_path, PYTHONPATH=str(installed)).strip()
 
 
 def test_main_job_runs_far_from_the_checkout(installed: Path, tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.shipped
-from pipeline.shipped import shipped
+from pipeline import shipped
 
 
 def test_a_checkout_reads_its_config_folder(root: Path) -> None:
@@ -16,5 +15,5 @@ def test_a_checkout_reads_its_config_folder(root: Path) -> None:
 def test_a_wheel_reads_what_travelled_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Inside the package, when that is where it is."""
     (tmp_path / "shipped").mkdir()
-    monkeypatch.setattr(pipeline.shipped, "_HERE", tmp_path)
+    monkeypatch.setitem(shipped.__globals__, "_HERE", tmp_path)
     assert shipped("lexicon", "gambling.yaml") == tmp_path / "shipped" / "lexicon" / "gambling.yaml"
