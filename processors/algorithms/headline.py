@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"(?:标题|题目|文章标题|正文标题|原标题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
     r"|[\[【(](?:[\u3400-\u9fff]{2,6})[\])】]\s+(?=\S{4})"
 )
+_TITLE_LABEL = re.compile(r"(?:文章|正文|原)?标题\s*:\s*(?=\S{4})")
 _NUMBER = re.compile(
     r"(?:[\[(]?(?P<digits>\d{1,2})(?:[)\]、]|\.(?!\d))|(?P<padded>0\d)\s+"
     r"|(?P<han>[一二三四五六七八九十]{1,3})、|[\[(](?P<boxed>[一二三四五六七八九十]{1,3})[)\]]"
@@ -77,7 +78,7 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
     """Takes the marks off a line, from the outside in. ``raw`` is the line as the page has it.
 
     On a page that is not polluted only stars and the name of a site count, if it sounds like one, and on its first line
-    ornaments; the rest is the text's.
+    ornaments and the word for title; the rest is the text's.
     """
     styles: set[str] = set()
     start, end, number = 0, len(key), 0
@@ -113,7 +114,9 @@ def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bo
         else:
             start = 0
     if ornaments_only:
-        return (start, 0) if start and key[0] != "*" else (0, 0)
+        start = start if start and key[0] != "*" else 0
+        label = _TITLE_LABEL.match(key, start, end)
+        return (label.end() if label else start), 0
     if found := _DATE_LEAD.match(key, start, end):
         start = found.end()
     if len(raw) == len(key) and _CIRCLED.match(raw, start):
