@@ -13,8 +13,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.79, "folded": 0.79, "titles": 0.82}
-CEILINGS = {"cer": 0.014, "leak": 0.021, "loss": 0.009}
+FLOORS = {"f1": 0.84, "folded": 0.84, "titles": 0.86}
+CEILINGS = {"cer": 0.012, "leak": 0.020, "loss": 0.009}
 
 
 @pytest.fixture(scope="module")
@@ -56,4 +56,4 @@ def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the whole chain leaves in, and articles that end without any record."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
     assert found["copies left in"] <= 1
-    assert found["without a record"] - found["confusable"] <= 4
+    assert found["without a record"] - found["confusable"] <= 3
