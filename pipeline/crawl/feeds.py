@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -13,6 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.exporters import BaseItemExporter
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
+from pipeline.crawl.claims import Claim, folder_of
 from pipeline.crawl.outputs import local_path, refuse_inputs
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
@@ -47,8 +49,8 @@ class RecordLinesExporter(BaseItemExporter):
 class LocalStorage:
     """A feed in a local file: written aside as ``.<name>.part`` and synced; ``seal`` then puts it in place.
 
-    With ``overwrite`` off it begins with what the file held. What is no regular file (a pipe, ``/dev/stdout``) is
-    written straight into.
+    With ``overwrite`` off it begins with what the file held. While it is written no other run may. What is no regular
+    file (a pipe, ``/dev/stdout``) is written straight into.
     """
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
@@ -58,7 +60,10 @@ class LocalStorage:
         self.part = self.target.with_name(f".{self.target.name}.part")
         self.append = not options.get("overwrite", False)
         self.at_once = bool(options.get("batch_item_count"))  # a full batch need not wait for the end of the run
+        self.first = True  # opened before the first page: its claim is kept until the run ends
+        self.claim: Claim | None = None
         self.stored = False
+        self.sealed = False
         self.error: OSError | None = None
         self.file: IO[bytes] | None = None
 
@@ -67,6 +72,7 @@ class LocalStorage:
             feeds = spider.crawler.get_extension(Feeds)
             if feeds is not None:
                 feeds.opened.append(self)
+                self.first = not feeds.begun
             self.file = self._opened()
         return self.file
 
@@ -76,18 +82,28 @@ class LocalStorage:
             if self._aside():
                 os.fsync(file.fileno())
             file.close()
+            if self.at_once:
+                self.seal()
         except OSError as error:
             error.filename = str(self.path)
             self.error = error
             raise
         self.stored = True
-        if self.at_once:
-            self.seal()
+        if self.at_once and not self.first:
+            self.release()
+
+    def check(self) -> None:
+        """Raises OSError when there is nothing to put in place."""
+        if self.claim and not self.sealed and not self.part.exists():
+            told = f"what was written aside ({self.part.name}) was removed during the run; run it again"
+            raise FileNotFoundError(errno.ENOENT, told, str(self.path))
 
     def seal(self) -> None:
         """Put the file in place. Raises OSError."""
-        if self.part.exists():
+        self.check()
+        if self.claim and not self.sealed:
             self.part.replace(self.target)
+            self.sealed = True
             _sync(self.target.parent)
 
     def discard(self) -> None:
@@ -96,12 +112,21 @@ class LocalStorage:
             if self.file is not None:
                 self.file.close()
         with contextlib.suppress(OSError):
-            self.part.unlink(missing_ok=True)
+            if self.claim:  # else it is another run's
+                self.part.unlink(missing_ok=True)
+        self.release()
+
+    def release(self) -> None:
+        """Let other runs write the file."""
+        if self.claim:
+            self.claim.release()
+            self.claim = None
 
     def _opened(self) -> IO[bytes]:
         self.target.parent.mkdir(parents=True, exist_ok=True)
         if not self._aside():
             return self.target.open("ab" if self.append else "wb")
+        self.claim = Claim(self.path, self.target)
         file = self.part.open("wb")
         if self.target.exists():
             shutil.copymode(self.target, self.part)
@@ -126,6 +151,7 @@ class Feeds(FeedExporter):
             raise SeedsiftError("FEEDS: a feed cannot be written as asked; the line above says why") from None
         self.opened: list[LocalStorage] = []
         self.written: list[tuple[str, int]] = []  # address and number of items, in the order they were stored
+        self.begun = False
         self.failed = False
         paths = [path for uri in self.feeds if (path := local_path(uri))]
         if len({path.resolve() for path in paths}) < len(paths):
@@ -143,6 +169,7 @@ class Feeds(FeedExporter):
         except OSError as error:
             self._fail(error)
             raise CloseSpider(OUTPUT_FAILED) from None
+        self.begun = True
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
         if self.failed:
@@ -167,10 +194,13 @@ class Feeds(FeedExporter):
             for storage in self.opened:
                 if not storage.stored:
                     raise storage.error or OSError(f"{storage.path} could not be finished")
+                storage.check()
             if any(name.startswith("feedexport/failed_count") for name in self.crawler.stats.get_stats()):
                 raise OSError("a feed that is no local file could not be stored")
             for storage in self.opened:
                 storage.seal()
+            for storage in self.opened:
+                storage.release()
         except OSError as error:
             self._fail(error)
 
@@ -184,7 +214,11 @@ class Feeds(FeedExporter):
     def _said(self, error: Exception) -> str:
         if not isinstance(error, OSError) or error.filename is None:
             return f"{type(error).__name__}: {error}"
-        names = {str(storage.part): str(storage.path) for storage in self.opened}
+        names = {
+            str(aside): str(storage.path)
+            for storage in self.opened
+            for aside in (storage.part, folder_of(storage.target))
+        }
         return f"{names.get(str(error.filename), error.filename)}: {error.strerror}"
 
 
