@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import OUTPUT_FAILED
-from pipeline.crawl.pages import pages
+from pipeline.crawl.pages import fields_of, pages
 from pipeline.errors import ChainStopped
 from pipeline.exporters.article import Article, article
 from pipeline.exporters.audit import AuditRecord, audit
@@ -30,8 +30,6 @@ logger = logging.getLogger(__name__)
 CHAIN_STOPPED = "chain_stopped"
 """The reason a crawl closes for when an item failed and the configuration says ``on_error: stop``."""
 
-FIELDS = {"text": "text", "source": "url"}
-
 
 class ChainMiddleware:
     """Runs the pages a spider yields through the chain; articles and audit records come out in their place.
@@ -43,7 +41,7 @@ class ChainMiddleware:
     def __init__(self, crawler: Crawler, chain: Chain) -> None:
         self.crawler = crawler
         self.chain = chain
-        self.fields = {**FIELDS, **crawler.settings.getdict("CHAIN_FIELDS")}
+        self.fields = fields_of(crawler.settings.get("CHAIN_FIELDS"))
         self.holds = any(isinstance(step.processor, CorpusProcessor) for step in chain.steps)
 
     @classmethod
@@ -51,8 +49,8 @@ class ChainMiddleware:
         """Opens the chain here, not when the spider opens: there Scrapy would log an error and go on without it."""
         run = ChainAddon.of(crawler).run
         chain = Chain(run.steps, run.on_error)
-        chain.open()
         middleware = cls(crawler, chain)
+        chain.open()
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         crawler.signals.connect(middleware.engine_stopped, signals.engine_stopped)

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from itemadapter import ItemAdapter, is_item
 from scrapy import Request
 
+from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
 from pipeline.item import Item, Source
 from pipeline.sources.problem import InputProblem
 
 Found = list[Item | InputProblem]
+FIELDS = {"text": "text", "source": "url"}
 _NOT_PAGES = (Request, Article, AuditRecord)
+
+
+def fields_of(setting: Any) -> dict[str, str]:
+    """Which fields of a user's items hold a page, from ``CHAIN_FIELDS``: a mapping or, on the command line, JSON.
+
+    Raises SeedsiftError when it is neither, or names something else.
+    """
+    try:
+        asked = json.loads(setting) if isinstance(setting, str) else dict(setting or {})
+    except (ValueError, TypeError):
+        asked = None
+    if not isinstance(asked, dict) or not all(
+        key in FIELDS and isinstance(field, str) and field for key, field in asked.items()
+    ):
+        raise SeedsiftError(
+            f"CHAIN_FIELDS: found {setting!r}; allowed is an object that names the fields of your items that hold "
+            f"text and source, like {json.dumps(FIELDS)}"
+        )
+    return {**FIELDS, **asked}
 
 
 def pages(output: Any, fields: Mapping[str, str], place: Source) -> Found | None:

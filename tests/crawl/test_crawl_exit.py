@@ -52,6 +52,16 @@ def test_unknown_options_and_spiders_are_told(project):
     assert "no spider 'localseed' in this project; there are: localseeds" in said
 
 
+@pytest.mark.parametrize("value", ["oops", "[]", '{"txt": "body"}', '{"text": 1}'])
+def test_fields_that_are_no_fields_are_told(project, value):
+    """CHAIN_FIELDS that is no JSON, no object or names something else is told in one line; status 2."""
+    said = refused(project, "-s", f"CHAIN_FIELDS={value}")
+    assert said == (
+        f"CHAIN_FIELDS: found {value!r}; allowed is an object that names the fields of your items that hold "
+        'text and source, like {"text": "text", "source": "url"}\n'
+    )
+
+
 def test_two_outputs_in_one_file_are_refused(project):
     """The audit cannot share a file with the articles, nor two feeds one file."""
     assert "CHAIN_AUDIT" in refused(project, "-O", "x.jsonl", "-s", "CHAIN_AUDIT=x.jsonl")

@@ -93,12 +93,32 @@ def test_nothing_but_missing_paths_is_a_mistake_of_the_user(project, path):
     assert project.records() == before
 
 
+@pytest.mark.parametrize("argument", ["path=", "path= ,", "config="])
+def test_an_argument_without_a_value_is_a_mistake_of_the_user(project, argument):
+    """An empty -a path or -a config, as of an unset variable in a script, is told and not taken for none; status 2."""
+    project.page("a.txt", ARTICLE)
+    name = argument.partition("=")[0]
+    status, said = project.crawl("-a", argument)
+    assert status == 2
+    assert said.startswith(f"-a {name}: found ")
+    assert said.count("\n") == 1
+    assert not (project.folder / "output").exists()
+
+
 def test_a_run_does_not_read_what_it_writes(project):
     """Outputs inside the input folder are passed over, on the first run and on the second."""
     project.page("a.txt", ARTICLE)
     for _ in range(2):
         assert project.crawl("-O", "pages/out.jsonl")[0] == 0
         assert [row["source"] for row in project.records("pages/out.jsonl")] == ["a.txt"]
+
+
+def test_an_output_left_in_an_input_folder_is_a_page_of_other_runs(project):
+    """Only the outputs of the run itself are passed over; what another run left in the folder is read."""
+    project.page("a.txt", ARTICLE)
+    assert project.crawl("-O", "pages/out.jsonl")[0] == 0
+    assert project.crawl("-O", "other.jsonl")[0] == 0
+    assert [row["source"] for row in project.records("other.jsonl")] == ["a.txt", "out.jsonl"]
 
 
 @pytest.mark.parametrize(("path", "output"), [("pages/a.jsonl", "pages/a.jsonl"), ("pages", "pages/a.jsonl")])

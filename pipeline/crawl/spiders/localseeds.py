@@ -40,10 +40,19 @@ class LocalSeeds(Spider):
         "DOWNLOADER_MIDDLEWARES_BASE": {},
     }
 
-    def __init__(self, path: str = "", config: str = "", **others: Any) -> None:
+    def __init__(self, path: str | None = None, config: str | None = None, **others: Any) -> None:
         unknown = sorted(name for name in others if not name.startswith("_"))  # scrapyd gives every spider a _job
         if unknown:
             raise SeedsiftError(f"-a {unknown[0]}: no such argument of localseeds; it takes path=A,B and config=FILE")
+        if path is not None and not path.strip(", "):
+            raise SeedsiftError(
+                f"-a path: found {path!r}, which names no file or folder; give -a path=FOLDER, "
+                "or leave it out to read source.paths of the configuration"
+            )
+        if config is not None and not config.strip():
+            raise SeedsiftError(
+                f"-a config: found {config!r}, which names no file; give -a config=FILE, or leave it out"
+            )
         super().__init__(**others)
         self.path = path
         self.config = config
