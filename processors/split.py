@@ -83,12 +83,15 @@ def _divide(
     parts: list[Part] = []
     lead = page.lines[: found[0].line] if found else page.lines
     above: list[Line] = []
+    before: list[Line] = []  # a menu or a running head of a clean page: the first article's
     if found and lead and all(is_byline(line.key) for line in lead):
         above = list(lead)
     elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
         removals += [_stray(page, line) for line in lead]
-    elif lead:
+    elif lead and (polluted or not found or any(line.prose for line in lead)):
         parts.append(_part(page, None, lead, []))
+    elif lead:
+        before = list(lead)
     ends = [*(h.line for h in found[1:]), len(page.lines)]
     for heading, end in zip(found, ends, strict=False):
         line = page.lines[heading.line]
@@ -100,8 +103,8 @@ def _divide(
             if page.key[a:b].strip():
                 removals.append(Removal(*page.place(a, b), "title_mark", {"words": page.key[a:b].strip()}))
         body = [line for line in body[:1] if not is_rule(line.key)] + body[1:]
-        parts.append(_part(page, page.place(start, stop), body, above))
-        above = []
+        parts.append(_part(page, page.place(start, stop), body, above, before))
+        above, before = [], []
     return removals, parts
 
 
@@ -125,7 +128,9 @@ def _rules(body: Sequence[Line]) -> list[Range]:
     return [(line.start, line.end) for line in body[:1] if is_rule(line.key)]
 
 
-def _part(page: Page, title: Range | None, body: Sequence[Line], above: Sequence[Line]) -> Part:
+def _part(
+    page: Page, title: Range | None, body: Sequence[Line], above: Sequence[Line], before: Sequence[Line] = ()
+) -> Part:
     """One article: bylines above and under its title and the credits at its end go to fields, the rest is its body."""
     first, last = 0, len(body)
     while title and first < min(BYLINE_MAX_LINES, last - 1) and is_byline(body[first].key):
@@ -134,7 +139,7 @@ def _part(page: Page, title: Range | None, body: Sequence[Line], above: Sequence
         last -= 1
     fields = {"dateline": above, "byline": body[:first], "credits": body[last:]}
     return Part(
-        [_range(page, line) for line in body[first:last]],
+        [_range(page, line) for line in (*before, *body[first:last])],
         title,
         {name: page.place(lines[0].start, lines[-1].end) for name, lines in fields.items() if lines},
     )

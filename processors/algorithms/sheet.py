@@ -83,7 +83,7 @@ class Sheet:
             return False
         words = {rest[i : i + 2] for i in range(len(rest) - 1)}
         behind = self.lines[number + 1 : number + 1 + FIT_LINES]
-        text = "\n".join(line.key for line in behind if rest not in line.key)  # the same link again says nothing
+        text = "\n".join(line.key for line in behind if line.prose)
         return sum(word in text for word in words) >= FIT_SHARE * len(words)
 
 

@@ -26,6 +26,14 @@ def test_a_headline_among_related_links_is_kept() -> None:
         assert told(articles("\n\n".join([head(), *parts, tail()]))) == list(ALL), form
 
 
+def test_a_running_head_of_a_clean_page_is_its_first_articles() -> None:
+    """Lines without prose before the headline of a page that nobody polluted are no article without a title."""
+    running = ["渡口手册", "第三部分：船与人", "渡船"]
+    (article,) = articles("\n".join([*running, f"{FERRY.title}******", *FERRY.paragraphs]))
+    assert article.title == FERRY.title
+    assert article.text.split("\n") == [*running, *FERRY.paragraphs]
+
+
 def test_the_first_line_of_the_text_is_no_second_headline() -> None:
     """Questions one under the other with wrapped lines between them are one article."""
     page = (
