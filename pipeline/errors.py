@@ -22,7 +22,7 @@ class ChainStopped(SeedsiftError):
 class Problem:
     """One thing that is wrong in a configuration file.
 
-    ``line`` and ``column`` count from 1; both are 0 when the file as a whole is meant.
+    ``line`` and ``column`` count from 1; both are 0, and not shown, when the file as a whole is meant.
     """
 
     file: str
@@ -31,7 +31,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+        place = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file}{place}: {self.message}"
 
 
 class ConfigError(SeedsiftError):

@@ -53,7 +53,7 @@ def test_every_problem_goes_to_standard_error(scrapy: Command) -> None:
         "bad.yaml:8:15: unknown option 'kee' of config_steps:Sign; allowed: key, marks, table; did you mean 'key'?",
         "bad.yaml:9:11: key 'on_error': found 'halt'; allowed: 'drop' or 'stop'",
         "bad.yaml: 3 problems",
-        "gone.yaml:0:0: no such file; did you mean 'good.yaml'?",
+        "gone.yaml: no such file; did you mean 'good.yaml'?",
         "gone.yaml: 1 problem",
     ]
     assert out.startswith("good.yaml: OK\n")
