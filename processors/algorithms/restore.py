@@ -33,6 +33,7 @@ from processors.algorithms.scripts import (
     MODERN,
     PSEUDO,
     SIMPLE,
+    STANDARD,
     TRADITIONAL,
     Script,
     Scripts,
@@ -62,6 +63,17 @@ def _flags() -> Marks:
     return marks
 
 
+def _marks(codes: Codes) -> Marks:
+    """The flags of a text; a standard character tells of Traditional text only in a word that has another for it."""
+    marks = _flags().take(codes)
+    if np.bitwise_or.reduce(marks) & STANDARD:
+        places = np.flatnonzero(marks & STANDARD)
+        table, begins = _tables()
+        words, targets = decided(codes, table.take(codes + begins[TRADITIONAL]), places)
+        marks[np.setdiff1d(places, words[targets != codes[words]])] &= np.uint16(~COMPLEX & 0xFFFF)
+    return marks
+
+
 @cache
 def _tables() -> tuple[Codes, Codes]:
     """One table after the other for text to be left, genuine and invented text, and where each script's begins."""
@@ -80,7 +92,7 @@ def to_simplified(text: str, codes: Codes | None = None) -> Restored:
         return Restored(text, Script.OTHER, 0, 1.0)
     if codes is None:
         codes = codes_of(text)
-    marks = _flags().take(codes)
+    marks = _marks(codes)
     if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
         return _as_it_is(text, marks)
     verdict = judge(codes, marks)
@@ -108,7 +120,7 @@ def to_regional(text: str, region: Region) -> Restored:
     keep all.
     """
     codes = codes_of(text)
-    marks = _flags().take(codes)
+    marks = _marks(codes)
     simple = to_simplified(text, codes)
     if not len(codes) or not np.bitwise_or.reduce(marks) & HAN:
         return simple

@@ -48,21 +48,25 @@ class Script(IntEnum):
 OTHER, SIMPLIFIED, TRADITIONAL, PSEUDO, JAPANESE = map(int, Script)
 """The same as plain numbers: members of an enumeration are slow to look up."""
 
-_FLAGS = 12
-HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL, DOUBT = (
+_FLAGS = 13
+HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL, DOUBT, STANDARD = (
     1 << bit for bit in range(_FLAGS)
 )
 """What a character says. SIMPLE: only Simplified text has it. COMPLEX: only Traditional text, genuine or invented.
 INVENTED: no genuine text uses it so; without COMPLEX it is a rarity that other text may name. BORROWED: invented text
 has it for another character (琯 for 管), genuine text in names at most. CORRECT: what genuine text has there (管).
 ASKS: its standard form depends on its neighbours. BREAK: after it another script may begin. MODERN, CLASSICAL:
-a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several."""
+a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several.
+STANDARD: COMPLEX, but in names and terms of Simplified text too."""
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
 
 _COMPLEX_IN_GB2312 = "後捱摺菸醣麴"
 """Characters of GB2312 that are in no Simplified text today: the standard list has dropped them."""
+
+_STANDARD = "剋氾扞苧昇祕陞脩蒐劄薳谿釐爇"
+"""Characters that Traditional text has for others, and that are in the standard list of 2013 by themselves."""
 
 _BREAKS = " ，。！？；：、“”‘’「」『』《》（）()\t"
 
@@ -93,6 +97,7 @@ def table() -> Marks:
     complex_, simple = _told_apart()
     mark(marks, complex_, COMPLEX)
     mark(marks, simple, SIMPLE)
+    mark(marks, _STANDARD, STANDARD)
     reviewed = {use: [row[:2] for row in rows("reviewed") if row[2] == use] for use in ("invented", "borrowed")}
     mark(marks, "".join(source for source, _ in reviewed["invented"]), COMPLEX | INVENTED)
     mark(marks, _rare(), INVENTED)

@@ -35,6 +35,20 @@ def test_words_of_today(text: str, restored: str) -> None:
     assert to_simplified(text).text == restored
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "洪昇著《长生殿》",
+        "昇腾芯片性能提升",
+        "他说明了。昇腾芯片性能好",
+        *(f"{c}，" for c in "剋氾扞苧昇祕陞脩蒐劄薳谿釐爇"),
+    ],
+)
+def test_standard_characters_are_no_evidence(text: str) -> None:
+    """Text without a sign of Traditional but characters of the standard list stays as it is."""
+    assert (to_simplified(text).text, to_simplified(text).changed) == (text, 0)
+
+
 def test_quoted_characters_in_simplified_stay() -> None:
     """An article about characters shows them as they are."""
     text = "“龍”字有十六画，简化以后写成“龙”，只有五画；“體”字的简化字则是“体”，二十三画变成七画，写起来快了很多。"
