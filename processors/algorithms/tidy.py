@@ -30,12 +30,11 @@ _BLANK = "\t\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\u2000\u2001\u2002\u2003\u2004
 _BLANK += "\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}\N{HANGUL FILLER}"
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
+_LONGEST_REFERENCE = 34
 _WIDE = [range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B)]
 _SAME = [range(0x2E80, 0x2FE0), range(0x1D400, 0x1D800)]
 """Radicals used for characters (a habit of PDF) and mathematical letters: their compatibility form says the same."""
 _PRIVATE = [range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE)]
-
-
 _COMPOSED = [
     range(0x300),
     range(0x2002, 0x20D0),
@@ -129,6 +128,8 @@ def tidy(text: str, wishes: Wishes = EVERYTHING) -> Tidied:
 
 
 def _kept_in_both(first: Tidied, second: Tidied) -> Places | None:
+    if not (first.aligned and second.aligned):
+        return None
     if first.kept is None or second.kept is None:
         return first.kept if second.kept is None else second.kept
     return first.kept[second.kept]
@@ -144,11 +145,41 @@ def _once(text: str, wishes: Wishes) -> Tidied:
     if wishes.references and seen & REFERENCE:
         plain, kept = decoded(text)
         if kept is not None:
+            if decoded(plain)[1] is not None:
+                plain, kept = _nested(text)
             return Tidied(plain, codes, kept, garbled=count, settled=False)
     if seen & COMPOSES and not unicodedata.is_normalized("NFC", text):
         composed = unicodedata.normalize("NFC", text)
-        return Tidied(composed, codes, aligned=len(composed) == len(text), garbled=count, settled=False)
+        return Tidied(composed, codes, aligned=_in_place(codes, composed), garbled=count, settled=False)
     return _formed(text, codes, marks, seen, wishes)._replace(garbled=count)
+
+
+def _nested(text: str) -> tuple[str, Places]:
+    """What ``decoded`` says of a text when it is asked until nothing is left to decode, but in one pass."""
+    out: list[str] = []
+    kept: list[int] = []
+    for place, character in enumerate(text):
+        out.append(character)
+        kept.append(place)
+        while out[-1] == ";":
+            tail = "".join(out[-_LONGEST_REFERENCE:])
+            reference = tail[tail.rfind("&") :]
+            plain, places = decoded(reference)
+            if places is None:
+                break
+            out[-len(reference) :] = plain
+            del kept[len(out) :]
+    return "".join(out), np.array(kept, dtype=np.int64)
+
+
+def _in_place(codes: Codes, composed: str) -> bool:
+    """Whether each character of the composed text is the NFC of the one that stood in its place, and of no other."""
+    if len(composed) != len(codes):
+        return False
+    after = codes_of(composed)
+    changed = np.flatnonzero(codes != after)
+    pairs = set(zip(codes[changed].tolist(), after[changed].tolist(), strict=True))
+    return all(unicodedata.normalize("NFC", chr(old)) == chr(new) for old, new in pairs)
 
 
 def _dense(marks: Marks) -> bool:
