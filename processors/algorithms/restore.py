@@ -28,6 +28,7 @@ from processors.algorithms.scripts import (
     COMPLEX,
     DOUBT,
     HAN,
+    INVENTED,
     JAPANESE,
     KANA,
     MODERN,
@@ -37,6 +38,7 @@ from processors.algorithms.scripts import (
     TRADITIONAL,
     Script,
     Scripts,
+    Verdict,
     judge,
 )
 from processors.algorithms.scripts import table as evidence
@@ -44,6 +46,9 @@ from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
+
+_ROUNDS = 6
+"""A text of several scripts is converted until it stays as it is, but no more often."""
 
 
 class Restored(NamedTuple):
@@ -96,12 +101,34 @@ def to_simplified(text: str, codes: Codes | None = None) -> Restored:
     if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
         return _as_it_is(text, marks)
     verdict = judge(codes, marks)
+    out = _restored(codes, marks, verdict)
+    changed = int(np.count_nonzero(out != codes))
+    if changed:
+        out = _settled(out)
+        changed = int(np.count_nonzero(out != codes))
+    return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
+
+
+def _settled(codes: Codes) -> Codes:
+    """What is left of a restored text where nothing changes any more: a rest that was mixed may tell otherwise now."""
+    for _ in range(_ROUNDS):
+        marks = _marks(codes)
+        if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
+            break
+        out = _restored(codes, marks, judge(codes, marks))
+        if np.array_equal(out, codes):
+            break
+        codes = out
+    return codes
+
+
+def _restored(codes: Codes, marks: Marks, verdict: Verdict) -> Codes:
+    """The characters with those of Traditional passages, genuine and invented, in standard Simplified."""
     each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
     out = _by_table(codes, each)
     _settle(codes, out, marks, each)
     _ask(codes, out, marks, each)
-    changed = int(np.count_nonzero(out != codes))
-    return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
+    return out
 
 
 def _by_table(codes: Codes, each: Scripts) -> Codes:
@@ -124,7 +151,22 @@ def to_regional(text: str, region: Region) -> Restored:
     simple = to_simplified(text, codes)
     if not len(codes) or not np.bitwise_or.reduce(marks) & HAN:
         return simple
-    verdict = judge(codes, marks)
+    out = _regional(text, simple.text, judge(codes, marks), region)
+    for _ in range(_ROUNDS):
+        now = codes_of(out)
+        marks = _marks(now)
+        seen = int(np.bitwise_or.reduce(marks))
+        if seen & COMPLEX and not seen & (SIMPLE | KANA | INVENTED):
+            break
+        before, out = out, _regional(out, to_simplified(out, now).text, judge(now, marks), region)
+        if out == before:
+            break
+    changed = int(np.count_nonzero(codes_of(out) != codes))
+    return Restored(out, simple.script, changed, simple.confidence)
+
+
+def _regional(text: str, simple: str, verdict: Verdict, region: Region) -> str:
+    """The passages of a text, given with what it is in Simplified, in the characters of a region."""
     ends = [*verdict.starts[1:].tolist(), len(text)]
     parts: list[str] = []
     for script, start, end in zip(verdict.scripts.tolist(), verdict.starts.tolist(), ends, strict=True):
@@ -133,10 +175,8 @@ def to_regional(text: str, region: Region) -> Restored:
         elif script == TRADITIONAL:
             parts.append(in_region(text[start:end], region))
         else:
-            parts.append(to_traditional(simple.text[start:end], region))
-    out = "".join(parts)
-    changed = int(np.count_nonzero(codes_of(out) != codes))
-    return Restored(out, simple.script, changed, simple.confidence)
+            parts.append(to_traditional(simple[start:end], region))
+    return "".join(parts)
 
 
 def _as_it_is(text: str, marks: Marks) -> Restored:
