@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+CHAIN_STOPPED = "chain_stopped"
+"""The reason a crawl closes for when the chain cannot go on: an item failed under ``on_error: stop``, or an index."""
+
 OUTPUT_FAILED = "output_failed"
 """The reason a crawl closes for when an output cannot be written, and the statistic that holds the error."""
 
@@ -179,11 +182,13 @@ class Feeds(FeedExporter):
         except Exception as error:  # Scrapy would log it, lose the item and call the feed stored
             self._fail(error)
 
-    async def close_spider(self, spider: Spider) -> None:
+    async def close_spider(self, spider: Spider, reason: str = "") -> None:
         if self.failed:
             self.slots = []
         await super().close_spider(spider)
-        if not self.failed:
+        if reason == CHAIN_STOPPED and not any(count for _, count in self.written):
+            self._discard()  # stopped at its first page: nothing that is worth the file of an earlier run
+        elif not self.failed:
             self._seal()
 
     def _slot_closed(self, slot: FeedSlot) -> None:
@@ -204,11 +209,14 @@ class Feeds(FeedExporter):
         except OSError as error:
             self._fail(error)
 
-    def _fail(self, error: Exception) -> None:
-        self.failed = True
+    def _discard(self) -> None:
         self.written = []
         for storage in self.opened:
             storage.discard()
+
+    def _fail(self, error: Exception) -> None:
+        self.failed = True
+        self._discard()
         self.crawler.stats.set_value(OUTPUT_FAILED, self._said(error))
 
     def _said(self, error: Exception) -> str:

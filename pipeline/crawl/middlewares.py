@@ -11,9 +11,10 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
-from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.crawl.feeds import CHAIN_STOPPED, OUTPUT_FAILED
 from pipeline.crawl.pages import fields_of, pages
-from pipeline.errors import ChainStopped
+from pipeline.crawl.summary import NOT_REMEMBERED
+from pipeline.errors import ChainStopped, SeedsiftError
 from pipeline.exporters.article import Article, article
 from pipeline.exporters.audit import AuditRecord, audit
 from pipeline.item import Item, Outcome, Source
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
-
-CHAIN_STOPPED = "chain_stopped"
-"""The reason a crawl closes for when an item failed and the configuration says ``on_error: stop``."""
 
 
 class ChainMiddleware:
@@ -120,6 +118,8 @@ class ChainMiddleware:
         try:
             if stats.get_value("finish_reason") == "finished" and not stats.get_value(OUTPUT_FAILED):
                 self.chain.commit()
+        except (SeedsiftError, OSError) as error:
+            stats.set_value(NOT_REMEMBERED, str(error))
         finally:
             self.chain.close()
 

@@ -17,6 +17,9 @@ OUTPUT = 4
 NOT_ALL_READ = 5
 INTERRUPTED = 130
 
+NOT_REMEMBERED = "chain/not_remembered"
+"""In the statistics: why an index could not be given what this run exported."""
+
 Stats = Mapping[str, Any]
 
 
@@ -27,7 +30,12 @@ def exit_code(stats: Stats) -> int:
         return OUTPUT
     if reason == "shutdown":
         return INTERRUPTED
-    if reason != "finished" or stats.get("spider_exceptions/count") or stats.get("log_count/CRITICAL"):
+    if (
+        reason != "finished"
+        or stats.get("spider_exceptions/count")
+        or stats.get("log_count/CRITICAL")
+        or NOT_REMEMBERED in stats
+    ):
         return STOPPED
     if _under(stats, "chain/errors/"):
         return ITEM_ERRORS
@@ -51,6 +59,10 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     lines.extend(f"  {uri}: {_number(count, 'line')}" for uri, count in written)
     if OUTPUT_FAILED in stats:
         lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
+    elif NOT_REMEMBERED in stats:
+        lines.append(
+            f"  not remembered: {stats[NOT_REMEMBERED]}; the outputs are whole, but the next run will not know them"
+        )
     elif stats.get("finish_reason") != "finished":
         lines.append(f"  ended early: {stats.get('finish_reason', 'unknown')}; what was written is not the whole")
     return lines

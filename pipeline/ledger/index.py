@@ -47,6 +47,8 @@ class Index:
         self._spill: Path | None = None
         with contextlib.ExitStack() as held:
             if folder is not None:
+                if folder.exists() and not folder.is_dir():
+                    raise LedgerError(f"{folder}: a file; an index is a folder, name another or none that exists")
                 folder.mkdir(parents=True, exist_ok=True)
                 held.enter_context(locked(folder))
                 self._manifest = self._read(folder)

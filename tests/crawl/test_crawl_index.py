@@ -62,3 +62,44 @@ def test_a_damaged_index_is_an_error_before_the_first_page(project):
     assert status == 2
     assert said.startswith("state/articles/manifest.json: damaged")
     assert project.records() == before
+
+
+def test_other_shingles_leave_index_and_outputs_as_they_were(project):
+    """A run that finds at its first article that it cannot use the index says so and replaces nothing."""
+    assert project.crawl()[0] == 0
+    before = project.records()
+    other = CHAIN.replace("fingerprint\n", "fingerprint\n    options: {shingle_size: 4}\n")
+    (project.folder / "chain.yaml").write_text(other, encoding="utf-8")
+    project.page("new.txt", NEW)
+    code, told = project.crawl()
+    assert code == 3
+    assert "shingle_size" in told
+    assert project.records() == before
+
+
+def test_an_index_that_cannot_be_written_is_told(project):
+    """The outputs are in place, but the exit status says that the next run will not know them."""
+    step = (
+        "import shutil\n\nfrom pipeline import Options, Processor\n\n\n"
+        "class Removing(Processor[Options]):\n"
+        '    """Removes the index while the run goes on."""\n\n'
+        "    def process(self, item):\n        shutil.rmtree('state/articles')\n        yield item\n"
+    )
+    (project.folder / "removing.py").write_text(step, encoding="utf-8")
+    chain = CHAIN.replace("chain:\n", "chain:\n  - processor: removing:Removing\n")
+    (project.folder / "chain.yaml").write_text(chain, encoding="utf-8")
+    code, told = project.crawl()
+    assert code == 3
+    assert "not remembered" in told
+    assert "Traceback" not in told
+    assert [row["source"] for row in project.records()] == ["old.txt"]
+
+
+def test_a_file_in_place_of_the_index_is_a_usage_error(project):
+    """An index that is named after a file that exists is refused before the first page, without a traceback."""
+    (project.folder / "state").mkdir()
+    (project.folder / "state/articles").write_text("mine", encoding="utf-8")
+    code, told = project.crawl()
+    assert code == 2
+    assert "an index is a folder" in told
+    assert "Traceback" not in told
