@@ -24,32 +24,27 @@ _INVISIBLE = (
     "\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}"
     "\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}\u202a\u202b\u202c\u202d\u202e"
     "\N{WORD JOINER}\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
-    "\N{ZERO WIDTH NO-BREAK SPACE}\ufff9\ufffa\ufffb"
+    "\N{ZERO WIDTH NO-BREAK SPACE}\ufff9\ufffa\ufffb\u034f\u115f\u1160\u180b\u180c\u180d\u180f\u2065\U000e0001"
 )
 _BLANK = "\t\N{NO-BREAK SPACE}\N{OGHAM SPACE MARK}\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
 _BLANK += "\N{NARROW NO-BREAK SPACE}\N{MEDIUM MATHEMATICAL SPACE}\N{IDEOGRAPHIC SPACE}\N{HANGUL FILLER}"
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
+_TAGS = range(0xE0020, 0xE0080)
 _LONGEST_REFERENCE = 34
 _WIDE = [range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B)]
 _SAME = [range(0x2E80, 0x2FE0), range(0x1D400, 0x1D800)]
 """Radicals used for characters (a habit of PDF) and mathematical letters: their compatibility form says the same."""
 _PRIVATE = [range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE)]
 _COMPOSED = [
-    range(0x300),
-    range(0x2002, 0x20D0),
-    range(0x2100, 0x2126),
-    range(0x212C, 0x2329),
-    range(0x232B, 0x2ADC),
-    range(0x3000, 0x302A),
-    range(0x3030, 0x3099),
-    range(0x309B, 0xA000),
+    *(range(0x300), range(0x2002, 0x20D0)),
+    *(range(0x2100, 0x2126), range(0x212C, 0x2329), range(0x232B, 0x2ADC)),
+    *(range(0x3000, 0x302A), range(0x3030, 0x3099), range(0x309B, 0xA000)),
     range(0xAC00, 0xD7A4),
     range(0xE000, 0xF900),
     range(0xFE30, 0xFFF0),
     range(0x1F000, 0x1FB00),
-    range(0x20000, 0x2F800),
-    range(0x30000, 0x32000),
+    *(range(0x20000, 0x2F800), range(0x30000, 0x32000)),
 ]
 """Characters of these blocks are in NFC wherever they stand; texts of nothing else need no closer look."""
 
@@ -94,7 +89,9 @@ def _tables() -> tuple[Marks, Codes]:
         mark(marks, characters, flag)
     for block in _PRIVATE:
         marks[block.start : block.stop] |= PRIVATE
-    marks[0xE0100:0xE01F0] |= INVISIBLE
+    for block in (range(0xE0100, 0xE01F0), range(0xFE00, 0xFE0E)):
+        marks[block.start : block.stop] |= INVISIBLE
+    marks[_TAGS.start : _TAGS.stop] |= JOINER
     return marks, lookup(wide)
 
 
@@ -266,20 +263,22 @@ def _at(codes: Codes, places: Places) -> Codes:
 def _idle(codes: Codes, places: Places) -> Places:
     """The places of joiners and selectors, but for those after what they mean something to.
 
-    That are Indic and Arabic letters, emoji and keycaps.
+    That are Indic and Arabic letters, emoji and keycaps; for tags, which spell out a region, the black flag.
     """
     before = _at(codes, places - 1)
     selector = (codes[places] == 0xFE0E) | (codes[places] == 0xFE0F)
     emoji = _is_emoji(before) | ((before == 0xFE0F) & ~selector & _is_emoji(_at(codes, places - 2)))
     letters = (before >= 0x600) & (before < 0x1100) & ~selector
     keycaps = (before == 0x23) | (before == 0x2A) | ((before >= 0x30) & (before < 0x3A))
-    idle: Places = places[~(letters | emoji | (keycaps & selector))]
+    tags = (codes[places] >= _TAGS.start) & (codes[places] < _TAGS.stop)
+    fresh = tags & ~((before >= _TAGS.start) & (before < _TAGS.stop))  # the first of a run
+    flags = np.append(False, before[fresh] == 0x1F3F4)[np.cumsum(fresh)]
+    idle: Places = places[~np.where(tags, flags, letters | emoji | (keycaps & selector))]
     return idle
 
 
 def _is_emoji(codes: Codes) -> Flags:
-    found: Flags = ((codes >= 0x2190) & (codes < 0x2C00)) | ((codes >= 0x1F000) & (codes < 0x20000))
-    return found
+    return np.asarray(((codes >= 0x2190) & (codes < 0x2C00)) | ((codes >= 0x1F000) & (codes < 0x20000)))
 
 
 def _spare(codes: Codes, places: Places) -> Places:

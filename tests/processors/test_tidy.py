@@ -88,3 +88,22 @@ def test_nested_references_take_one_pass(monkeypatch: pytest.MonkeyPatch) -> Non
     tidied = tidy("甲&" + "amp;" * 500 + "lt;乙")
     assert (tidied.text, tidied.kept is not None and tidied.kept.tolist()) == ("甲<乙", [0, 1, 2005])
     assert sum(length > 100 for length in lengths) < 10
+
+
+@pytest.mark.parametrize(
+    "invisible",
+    [
+        *"\u034f\u115f\u1160\u180b\u180d\u180f\u2065\ufe00\ufe0d\U000e0001\U000e0020\U000e0062\U000e007f",
+        "\U000e0062\u200d\U000e007f",
+    ],
+)
+def test_invisible_characters_go(invisible: str) -> None:
+    """What only hides a word from search goes, in Chinese text, after an emoji, and at the ends of lines."""
+    text = f"{invisible}广{invisible}告{invisible}\n\U0001f600{invisible}{invisible}末{invisible}"
+    assert normalize_text(text).text == "广告\n\U0001f600末"
+
+
+def test_flags_of_regions_stay() -> None:
+    """Tags after the black flag spell out whose flag it is; the same tags elsewhere hide something."""
+    tags = "\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
+    assert normalize_text(f"甲{tags}\U0001f3f4{tags}乙{tags}").text == f"甲\U0001f3f4{tags}乙"
