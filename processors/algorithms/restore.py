@@ -65,6 +65,11 @@ def _flags() -> Marks:
     marks = evidence().copy()
     mark(marks, "".join(rules()), ASKS)
     mark(marks, "".join(map(chr, doubtful())), DOUBT)
+    # Only those that a word restores can ever tell; the others need no look at each text.
+    for place in np.flatnonzero(marks & STANDARD).tolist():
+        others = (rule for group in rules().get(chr(place), {}).values() for rule in group if rule.target != chr(place))
+        if next(others, None) is None:
+            marks[place] &= np.uint16(~(COMPLEX | STANDARD) & 0xFFFF)
     return marks
 
 
@@ -75,7 +80,8 @@ def _marks(codes: Codes) -> Marks:
         places = np.flatnonzero(marks & STANDARD)
         table, begins = _tables()
         words, targets = decided(codes, table.take(codes + begins[TRADITIONAL]), places)
-        marks[np.setdiff1d(places, words[targets != codes[words]])] &= np.uint16(~COMPLEX & 0xFFFF)
+        marks[places] ^= np.uint16(COMPLEX)
+        marks[words[targets != codes[words]]] |= np.uint16(COMPLEX)
     return marks
 
 
