@@ -1,5 +1,7 @@
 """How the rounds of tidying fit together: references, composition and the places of what stays."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from processors.algorithms.entities import decoded
 from processors.algorithms.tidy import tidy
 from processors.normalize import Normalize, NormalizeOptions, normalize_text
 
+DOCUMENTATION = Path(__file__).parents[2] / "docs" / "normalization.md"
 PARTS = [
     "&",
     "&amp;",
@@ -107,3 +110,10 @@ def test_flags_of_regions_stay() -> None:
     """Tags after the black flag spell out whose flag it is; the same tags elsewhere hide something."""
     tags = "\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
     assert normalize_text(f"甲{tags}\U0001f3f4{tags}乙{tags}").text == f"甲\U0001f3f4{tags}乙"
+
+
+@pytest.mark.parametrize("text", ["锟斤拷", "ÖÐÎÄÄÚÈÝ", "锛屾垜"])
+def test_documented_examples_are_garbled(text: str) -> None:
+    """What the documentation shows as read in the wrong encoding is counted, and it is in the documentation."""
+    assert normalize_text(text).garbled >= len(text)
+    assert text in DOCUMENTATION.read_text(encoding="utf-8")
