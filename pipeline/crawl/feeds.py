@@ -20,6 +20,7 @@ from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
 from pipeline.exporters.lines import line
+from pipeline.ledger.manifest import sync
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -107,7 +108,7 @@ class LocalStorage:
         if self.claim and not self.sealed:
             self.part.replace(self.target)
             self.sealed = True
-            _sync(self.target.parent)
+            sync(self.target.parent)
 
     def discard(self) -> None:
         """Remove what was written aside; the file keeps what it held before."""
@@ -238,12 +239,3 @@ def _copy_lines(source: Path, file: IO[bytes]) -> None:
             opened.seek(-1, os.SEEK_END)
             if opened.read(1) != b"\n":
                 file.write(b"\n")
-
-
-def _sync(folder: Path) -> None:
-    """Make a rename in a folder last through a loss of power."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
