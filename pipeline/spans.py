@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
+from unicodedata import is_normalized
 
 _BLANKS = re.compile(r"\s+")
 
@@ -195,15 +196,18 @@ def paired(pieces: Sequence[Piece], before: str, after: str) -> list[Piece]:
 
 def _stretches(before: str, after: str) -> Iterator[tuple[int, int]]:
     """The lengths of what corresponds in two wordings of a line: all if they are as long, else what is left between
-    the same characters at both ends.
+    the same characters at both ends. A line that is not in NFC may have lost as many characters as it gained.
     """
-    if len(before) == len(after):
-        yield len(before), len(after)
+    length, other = len(before), len(after)
+    if length == other and (before == after or is_normalized("NFC", before)):
+        yield length, other
         return
     head = _same_start(before, after)
     tail = _same_start(before[head:][::-1], after[head:][::-1])
+    lost = int(length == other and length - head - tail > 1)  # what is as long would be taken for exact
     yield head, head
-    yield len(before) - head - tail, len(after) - head - tail
+    yield lost, 0
+    yield length - head - tail - lost, other - head - tail
     yield tail, tail
 
 

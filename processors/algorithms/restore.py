@@ -189,7 +189,7 @@ def _as_it_is(text: str, marks: Marks) -> Restored:
     """A text without a character of Traditional or Japanese text."""
     if not np.bitwise_or.reduce(marks) & HAN:
         return Restored(text, Script.OTHER, 0, 1.0)
-    simple = np.count_nonzero(marks & SIMPLE)
+    simple = int(np.count_nonzero(marks & SIMPLE))
     return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
 
 

@@ -207,7 +207,7 @@ def _confidence(script: int, weights: Sequence[float], signs: Sequence[int]) -> 
     if script in (TRADITIONAL, PSEUDO):
         invented, borrowed, correct = signs
         share *= ((invented + borrowed if script == PSEUDO else correct) + 1) / (sum(signs) + 1)
-    return round(share, 3)
+    return round(float(share), 3)
 
 
 @cache

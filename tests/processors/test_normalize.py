@@ -122,6 +122,16 @@ def test_spans_of_lines_far_apart() -> None:
     assert run(child).spans == child.spans
 
 
+def test_composition_that_keeps_the_length_shifts_no_character() -> None:
+    """Where one character became two and two became one, those between do not point at their neighbours."""
+    page = Item.page("甲\u0344中文内容e\u0301尾")
+    article = run(page)
+    assert article.text == "甲\u0308\u0301中文内容é尾"
+    assert article.spans == page.spans
+    exact = [page.text[p.span.start : p.span.end] for p in article.pieces if p.exact and p.length]
+    assert exact == ["甲", "尾"]
+
+
 def test_second_time_moves_no_span() -> None:
     """A text that lost characters before keeps its ranges when it loses more."""
     page = Item.page("甲\u200b\u3000乙\ne\u0301 丙")

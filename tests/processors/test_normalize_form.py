@@ -109,6 +109,8 @@ def test_confidence() -> None:
     assert normalize_text("體").confidence <= 0.5
     assert normalize_text("人口").confidence == 0.0
     assert normalize_text("plain").confidence == 1.0
+    for text in ("plain", "人口", "體", "他说“體”。這裡的縂結", "縂躰來看，儅地的琯理槼則竝未改變。"):
+        assert type(normalize_text(text).confidence) is float
 
 
 def test_stands_before_fingerprint() -> None:

@@ -28,6 +28,7 @@ def test_simplified_quotation_in_an_invented_line() -> None:
         ("他在乾安縣買了乾貨", "他在乾安县买了干货"),
         ("沈先生沈默不語，看沈船", "沈先生沉默不语，看沉船"),
         ("祕密的祕方", "秘密的秘方"),
+        ("步步高陞，五行相剋", "步步高升，五行相克"),
     ],
 )
 def test_words_of_today(text: str, restored: str) -> None:
