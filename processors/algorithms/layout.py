@@ -5,19 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
-from processors.algorithms.fold import fold
+import numpy as np
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+from processors.algorithms.characters import Marks, Places
+from processors.algorithms.fold import fold
+from processors.algorithms.kinds import (
+    BLANK,
+    BREAK,
+    COMMA,
+    ENTITY,
+    HAN,
+    INVISIBLE,
+    LATIN,
+    SENTENCE_END,
+    SETS,
+    SIGN,
+    SMALL,
+    STAR,
+    kinds_of,
 )
-"""Characters that show nothing: spammers put them inside words, so matching looks through them."""
 
 _APART = "[*/_.·~丨|+ -]"
 _HIDDEN = re.compile(
-    rf"{_INVISIBLE.pattern}"
+    rf"[{SETS[INVISIBLE]}]+"
     r"|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});"
     r"|(?<=[\u3400-\u9fff])[*+~^丨](?=[\u3400-\u9fff])"
     r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
@@ -25,13 +39,12 @@ _HIDDEN = re.compile(
 )
 """What matching looks through: invisible characters, entities of HTML, signs put between the characters of a word."""
 
+_BREAK = re.compile(f"\r\n|[{SETS[BREAK]}]")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
-_BREAK = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_OTHER_BREAK = re.compile("[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SENTENCE_END = re.compile("[。!?;…]")
-_LATIN_PROSE = re.compile(r"(?:[a-z][a-z'’-]*[ ,]+){5}")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_SENTENCE_END = re.compile(f"[{SETS[SENTENCE_END]}]")
+_LATIN_PROSE = re.compile(r"(?<![a-z'’-])['’-]*[a-z][a-z'’-]*[ ,]+(?:[a-z][a-z'’-]*[ ,]+){4}")
+_HAN = re.compile(f"[{SETS[HAN]}]")
 
 PROSE_MIN_CHARS = 16
 """A line with the end of a sentence in it is prose from this length on; shorter ones are calls and headlines."""
@@ -46,7 +59,10 @@ LONG_LINE = 120
 FEW_LINES, JOINED_MIN_CHARS = 4, 300
 """A page of so few lines and so many characters has lost its line ends; what is left of them is single blanks."""
 
-_INDENT = re.compile("(?:\u3000 ?){2,}|[ \xa0\t]{2,}(?=[\u3400-\u9fff“‘「『《【])|(?<=\\*{6})\\s*")
+_INDENT = re.compile("(?:\u3000 ?){2,}|(?<![ \xa0\t])[ \xa0\t]{2,}(?=[\u3400-\u9fff“‘「『《【])|(?<=\\*{6})\\s*")
+_INDENT_SIGNS = ("  ", "\u3000", "\t", "*" * 6)
+"""One of these is where a line is indented inside: a hard blank is a blank in folded text."""
+
 _JOINED = re.compile(
     "(?<=[\u3400-\u9fff。!?”’」』》】)*])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])"
     "|(?<=[0-9])[ \u3000]+(?=[\u3400-\u9fff“])"
@@ -73,21 +89,27 @@ class Page:
 
     key: str
     lines: tuple[Line, ...]
-    at: Sequence[int] | None
+    at: Places | None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that a non-empty range of the key stands for, with what shows nothing around it."""
         if self.at is None:
             return start, end
         if start == 0 or self.key[start - 1] in "\r\n":
-            return (self.at[start - 1] + 1 if start else 0), self.at[end]
-        return self.at[start], self.at[end]
+            return (int(self.at[start - 1]) + 1 if start else 0), int(self.at[end])
+        return int(self.at[start]), int(self.at[end])
 
 
+@lru_cache(maxsize=1)
 def read_page(text: str) -> Page:
-    """The layout of a text; linear in its length."""
-    key, at = _visible(fold(text))
-    return Page(key, tuple(_lines(key)), at)
+    """The layout of a text; linear in its length. Steps read the same text one after another: the last is kept."""
+    key = fold(text)
+    kinds = kinds_of(key)
+    at = None
+    if places := _may_hide(kinds):
+        key, at = _visible(key, places)
+        kinds = kinds if at is None else kinds_of(key)
+    return Page(key, tuple(_lines(key, kinds)), at)
 
 
 def is_prose(key: str) -> bool:
@@ -104,55 +126,91 @@ def han_count(key: str) -> int:
     return len(_HAN.findall(key))
 
 
-def _visible(key: str) -> tuple[str, Sequence[int] | None]:
+def _may_hide(kinds: Marks) -> list[int]:
+    """The places of a key where something that matching looks through may begin."""
+    both = kinds[:-2] & kinds[2:]
+    hides = kinds[:-1] & (INVISIBLE | ENTITY) != 0
+    inner = kinds[1:-1]
+    hides[1:] |= ((inner & SIGN != 0) & (both & HAN != 0)) | ((inner & STAR != 0) & (both & LATIN != 0))
+    return np.flatnonzero(hides).tolist()
+
+
+def _visible(key: str, places: Sequence[int]) -> tuple[str, Places | None]:
     """The key without what shows nothing and with the entities of HTML read, and the way back."""
-    if _HIDDEN.search(key) is None:
-        return key, None
     out: list[str] = []
-    at: list[int] = []
+    at: list[Places] = []
     end = 0
-    for found in _HIDDEN.finditer(key):
-        out.append(key[end : found.start()])
-        at.extend(range(end, found.start()))
-        end = found.end()
-        read = fold(unescape(found.group())) if found.group().startswith("&") else ""
-        if read and read != found.group() and read not in _BREAKS:
-            out.append(read)
-            at.extend([found.start()] * len(read))
-        elif read:
-            out.append(" ")
-            at.append(found.start())
-    out.append(key[end:])
-    at.extend(range(end, len(key) + 1))
-    return "".join(out), at
-
-
-def _lines(key: str) -> Iterator[Line]:
-    blank = 0
-    pieces = list(_pieces(key))
-    joined = len(pieces) <= FEW_LINES and len(key) >= JOINED_MIN_CHARS
-    for start, content in pieces:
-        if not content.strip():
-            blank += 1
+    for place in places:
+        found = _HIDDEN.match(key, place) if place >= end else None
+        if found is None:
             continue
-        parts = (_JOINED if joined else _INDENT).split(content) if len(content) > LONG_LINE else [content]
-        for part in parts:
-            stripped = part.strip()
-            if stripped:
-                first = key.index(stripped, start)
-                yield Line(first, first + len(stripped), stripped, blank, is_prose(stripped))
-                start, blank = first + len(stripped), 0
+        out.append(key[end:place])
+        at.append(np.arange(end, place))
+        end = found.end()
+        read = fold(unescape(found.group())) if key[place] == "&" else ""
+        if read:
+            out.append(read if read != found.group() and read not in _BREAKS else " ")
+            at.append(np.full(len(out[-1]), place))
+    if not end:
+        return key, None
+    return "".join([*out, key[end:]]), np.concatenate([*at, np.arange(end, len(key) + 1)])
 
 
-def _pieces(key: str) -> Iterator[tuple[int, str]]:
-    """What stands between line ends, and where it begins; the common case costs one split."""
-    start = 0
-    if _OTHER_BREAK.search(key) is None:
-        for piece in key.split("\n"):
-            yield start, piece
-            start += len(piece) + 1
-        return
-    for found in _BREAK.finditer(key):
-        yield start, key[start : found.start()]
-        start = found.end()
-    yield start, key[start:]
+def _lines(key: str, kinds: Marks) -> list[Line]:
+    """The lines of a key of these kinds."""
+    starts, ends = _pieces(key, kinds)
+    shows = kinds & BLANK == 0
+    shows[-1] = False
+    turns = np.flatnonzero(np.diff(shows, prepend=False))  # what shows begins and ends, in turns
+    first, last = np.searchsorted(turns[::2], starts), np.searchsorted(turns[::2], ends)
+    full = np.flatnonzero(first < last)
+    if not len(full):
+        return []
+    begins, stops = turns[2 * first[full]], turns[2 * last[full] - 1]
+    has = np.bitwise_or.reduceat(kinds, np.column_stack([begins, stops]).ravel())[::2]
+    spans = begins.tolist(), stops.tolist()
+    keys = [key[start:end] for start, end in zip(*spans, strict=True)]
+    blank = np.diff(full, prepend=-1) - 1
+    lines = list(map(Line, *spans, keys, blank.tolist(), _prose(keys, stops - begins, has)))
+    long = (ends - starts)[full] > LONG_LINE
+    joined = len(starts) <= FEW_LINES and len(key) >= JOINED_MIN_CHARS
+    return _parted(lines, np.flatnonzero(long & (has & (BLANK | STAR) != 0)).tolist(), _JOINED if joined else _INDENT)
+
+
+def _pieces(key: str, kinds: Marks) -> tuple[Places, Places]:
+    """Where what stands between line ends begins and ends."""
+    if "\r\n" in key:
+        found = np.array([end.span() for end in _BREAK.finditer(key)])
+        return np.append(0, found[:, 1]), np.append(found[:, 0], len(key))
+    breaks = np.flatnonzero(kinds & BREAK)
+    return np.append(0, breaks + 1), np.append(breaks, len(key))
+
+
+def _prose(keys: Sequence[str], lengths: Places, has: Marks) -> list[bool]:
+    """The same as ``is_prose`` for many lines, of which the kinds of characters in each are known."""
+    long = lengths >= PROSE_MIN_CHARS
+    prose = long & ((has & SENTENCE_END != 0) | ((lengths >= CLAUSES_MIN_CHARS) & (has & COMMA != 0)))
+    for number in np.flatnonzero(long & ~prose & (has & BLANK != 0) & (has & SMALL != 0)).tolist():
+        prose[number] = is_prose(keys[number])
+    answers: list[bool] = prose.tolist()
+    return answers
+
+
+def _parted(lines: list[Line], numbers: Sequence[int], between: re.Pattern[str]) -> list[Line]:
+    """The lines, with those of these numbers divided where the pattern matches."""
+    out: list[Line] = []
+    done = 0
+    for number in numbers:
+        line = lines[number]
+        if between is _JOINED or any(sign in line.key for sign in _INDENT_SIGNS):
+            out += [*lines[done:number], *_parts(line, between)]
+            done = number + 1
+    return [*out, *lines[done:]] if done else lines
+
+
+def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
+    at, blank = 0, line.blank
+    for part in filter(None, map(str.strip, between.split(line.key))):
+        at = line.key.index(part, at)
+        yield Line(line.start + at, line.start + at + len(part), part, blank, is_prose(part))
+        at, blank = at + len(part), 0

@@ -71,6 +71,20 @@ def test_titles_and_calls_are_no_prose(key: str) -> None:
     assert not is_prose(key)
 
 
+@given(page_texts)
+def test_the_lines_of_a_page_are_prose_if_each_by_itself_is(text: str) -> None:
+    """What is found for all lines at once is what is found for one."""
+    for line in read_page(text).lines:
+        assert line.prose == is_prose(line.key)
+
+
+@pytest.mark.parametrize("filler", ["a", "'", " ", "\t", "a ", "*", "\u3000", "甲 ", "-", "\u200b", "&", "甲*"])
+def test_a_long_run_of_anything_is_read(filler: str) -> None:
+    """No pattern looks at the same characters again and again: these would take hours if one did."""
+    text = f"渡口{filler * 300_000} x渡口"
+    assert "".join(read_page(text).key.split())[-3:] == "x渡口"
+
+
 def test_chinese_characters_are_counted() -> None:
     """Those of the later planes too; nothing else."""
     assert han_count("渡a口1。\U00020000ー") == 3

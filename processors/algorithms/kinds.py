@@ -1,0 +1,44 @@
+"""Kinds of characters as flags, looked up for all of a text at once: what stands where, without a pattern."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import numpy as np
+
+from processors.algorithms.characters import CODE_POINTS, Marks, codes_of
+
+BREAK, BLANK, HAN, SIGN, LATIN, STAR, INVISIBLE, ENTITY, SENTENCE_END, COMMA, SMALL = (1 << bit for bit in range(11))
+
+SETS = {
+    BREAK: "\n\r\v\f\x1c-\x1e\x85\u2028\u2029",
+    BLANK: r"\s",
+    HAN: "\u3400-\u9fff\U00020000-\U0003ffff",
+    SIGN: "*+~^丨/_.·| -",
+    LATIN: "a-z0-9:/.",
+    STAR: "*",
+    INVISIBLE: "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff",
+    ENTITY: "&",
+    SENTENCE_END: "。!?;…",
+    COMMA: ",、",
+    SMALL: "a-z",
+}
+"""The characters of each kind, as in a set of a pattern; of folded text."""
+
+
+def kinds_of(key: str) -> Marks:
+    """The kinds of each character of a folded text, and a 0 for its end."""
+    kinds = np.zeros(len(key) + 1, dtype=np.uint16)
+    np.take(_table(), codes_of(key), out=kinds[:-1], mode="clip")
+    return kinds
+
+
+@cache
+def _table() -> Marks:
+    every = "".join(map(chr, range(CODE_POINTS)))
+    table = np.zeros(CODE_POINTS, dtype=np.uint16)
+    for kind, characters in SETS.items():
+        for run in re.finditer(f"[{characters}]+", every):
+            table[run.start() : run.end()] |= np.uint16(kind)
+    return table
