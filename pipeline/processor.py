@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Generic, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -67,11 +67,26 @@ class Processor(ABC, Generic[OptionsT]):
         """Release what ``open`` took; called once after the last item."""
 
 
+class Memory(NamedTuple):
+    """Where a corpus step keeps what later runs are to know.
+
+    ``generation`` is the last one that was decided to count, 0 for none, and ``run`` the number of the run that begins;
+    without them the step decides and counts by itself.
+    """
+
+    folder: Path | None
+    generation: int | None = None
+    run: int | None = None
+
+
 class CorpusProcessor(Processor[OptionsT]):
     """A step that sees the whole run: one instance, fed every item in input order.
 
     It may hold items back and give them with a later one or in ``finish``; what it never gives back is ``unclaimed``.
+    ``memory`` is set before ``open`` where a state folder remembers for all steps.
     """
+
+    memory: Memory | None = None
 
     def finish(self) -> Iterable[Item | Drop]:
         """What was held back until the last item had been seen; all that becomes of one item stands together."""
@@ -81,8 +96,20 @@ class CorpusProcessor(Processor[OptionsT]):
         """What there is to count about the run as a whole, asked for after ``finish``."""
         return {}
 
+    def prepare(self) -> int | None:
+        """Write down for good what later runs are to know, so that hardly anything can fail in ``commit``.
+
+        The generation that it will be once it counts; None for a step that remembers nothing. Whoever decides for
+        several steps writes their generations down in one go, then calls ``commit``, and gives them back as ``memory``
+        when the next run begins: a step that was interrupted in between finishes then, or forgets.
+        """
+        return None
+
     def commit(self) -> None:
-        """Make what later runs are to know last; called once, when the output of the run is in place."""
+        """Make what later runs are to know last; called when the output is in place, prepared or not."""
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pipeline.errors import ChainStopped, ContractError
 from pipeline.item import Drop, Item
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import CorpusProcessor, Options
+from pipeline.processor import CorpusProcessor, Memory, Options
 from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity
 from processors.algorithms.minhash import BINS, bands
 from processors.algorithms.shingles import table_digest
@@ -113,7 +113,9 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
         parameters = self.options.model_dump(include={"mode", "threshold", "contained_from", "bands", "rows"})
         made_with = {"of": "articles", "scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
-        self._index = Index(self.options.index, {**parameters, **made_with})
+        memory = self._memory()
+        self._index = Index(memory.folder, {**parameters, **made_with}, generation=memory.generation, run=memory.run)
+        self._remembers = memory.folder is not None
         self._limits = Limits(self.options.threshold, self.options.contained_from)
         self._waiting: list[_Waiting] = []
         self._judged: list[_Judged] = []
@@ -121,8 +123,8 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     @property
     def remembered_runs(self) -> int:
-        """How many runs the index has committed; known while the step is open."""
-        return self._index.run - 1
+        """The number of the last run that the index has committed; known while the step is open."""
+        return self._index.earlier_runs
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item, or its Drop, or nothing yet. Raises ContractError for an item without a usable fingerprint."""
@@ -148,8 +150,12 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         templates = sum(copies >= self.options.template_over for copies in self._copies.values())
         return {**found, **({"clusters/templates": templates} if templates else {})}
 
+    def prepare(self) -> int | None:
+        """Write down what this run saw, without remembering it yet. Raises OSError."""
+        return self._index.prepare()
+
     def commit(self) -> None:
-        """Remember this run for good; to be called when its output is in place. Raises LedgerError and OSError."""
+        """Remember this run for good; to be called when its output is in place. Raises OSError."""
         self._index.commit()
 
     def rollback(self) -> None:
@@ -161,6 +167,15 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     def close(self) -> None:
         """Forget what was seen and not committed."""
         self._index.close()
+
+    def _memory(self) -> Memory:
+        if self.memory is None or self.options.scope == "run":
+            return Memory(self.options.index)
+        if self.options.index is not None:
+            raise LedgerError("dedupe: a state folder remembers already; leave out the option index, or the state")
+        if self.options.keep == "longest":
+            raise LedgerError("dedupe: keep longest cannot take back what earlier runs exported; write scope: run")
+        return self.memory
 
     def _fingerprint(self, item: Item) -> Fingerprint | None:
         if not f"{item.title}{item.text}".strip():
@@ -244,7 +259,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
             "similarity": round(jaccard, 3),
             "verified": verified,
         }
-        if self.options.index is not None:
+        if self._remembers:
             evidence["run"] = article.run
         if jaccard < self.options.threshold:
             evidence["contained"] = round(contained, 3)

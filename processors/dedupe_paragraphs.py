@@ -14,7 +14,7 @@ from pipeline.errors import ChainStopped
 from pipeline.item import Drop, Item, Removal
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import CorpusProcessor, Options
+from pipeline.processor import CorpusProcessor, Memory, Options
 from processors.algorithms.identity import NORMALIZER, SCHEME
 from processors.algorithms.shingles import comparison_keys, table_digest
 
@@ -58,7 +58,13 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
         parameters = self.options.model_dump(include={"max_articles", "min_chars"})
         made_with = {"of": "paragraphs", "scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
-        self._index = Index(self.options.index, {**parameters, **made_with})
+        if self.memory and self.options.index:
+            raise LedgerError(
+                "dedupe_paragraphs: a state folder remembers already; leave out the option index, or the state"
+            )
+        memory = self.memory or Memory(self.options.index)
+        self._index = Index(memory.folder, {**parameters, **made_with}, generation=memory.generation, run=memory.run)
+        self._remembers = memory.folder is not None
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item without what recurs; a Drop if nothing is left of it. Raises ChainStopped if the index fails."""
@@ -74,9 +80,17 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
         rest = item.cut(_removals(lines, cut))
         yield Drop(rest, "all_recurring", {"paragraphs": len(cut)}) if cut and not rest.text.strip() else rest
 
+    def prepare(self) -> int | None:
+        """Write down what this run saw, without remembering it yet. Raises OSError."""
+        return self._index.prepare()
+
     def commit(self) -> None:
-        """Remember this run for good. Raises LedgerError and OSError."""
+        """Remember this run for good. Raises OSError."""
         self._index.commit()
+
+    def rollback(self) -> None:
+        """Forget everything since the last commit."""
+        self._index.rollback()
 
     def close(self) -> None:
         """Forget what was seen and not committed."""
@@ -119,7 +133,7 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
 
     def _evidence(self, owner: int) -> dict[str, Any]:
         article = self._index.article(owner)
-        run = {"run": article.run} if self.options.index is not None else {}
+        run = {"run": article.run} if self._remembers else {}
         return {"first": article.id, "source": article.source, "articles": self.options.max_articles, **run}
 
 

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from pipeline.ledger.lock import locked
-from pipeline.ledger.manifest import NAME, REMEDY, LedgerError, Manifest, sync
-from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, write
+from pipeline.ledger.manifest import NAME, PREPARED, REMEDY, LedgerError, Manifest, decided, sync
+from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, parts_in, write
 
 _LENGTHS = struct.Struct("<II")
 _IN_MEMORY_ARTICLES = 8192
@@ -38,26 +38,46 @@ class Index:
     In memory while small, beyond that in immutable parts: in ``folder``, or without one in a temporary folder. Only
     ``commit`` makes what was added since the last one last; a process that ends before it leaves no trace. Keys are
     64-bit hashes, of which 40 bits count.
+
+    Where others decide whether a run counts, they write down the generation that ``prepare`` gives and name it here
+    as ``generation``: what was prepared then comes to count, or is removed, whichever they had decided.
     """
 
-    def __init__(self, folder: Path | None, parameters: Mapping[str, Any]) -> None:
-        """Raises LedgerError for an index that is damaged, in use, or made with other parameters; it stays as it is."""
+    def __init__(
+        self,
+        folder: Path | None,
+        parameters: Mapping[str, Any],
+        *,
+        generation: int | None = None,
+        run: int | None = None,
+    ) -> None:
+        """``run`` is the number of the run that begins; without one, they are counted.
+
+        Raises LedgerError for a folder that cannot be used and for an index that is damaged, in use, or made with
+        other parameters; it stays as it is.
+        """
         self._folder = folder
         self._manifest = Manifest(dict(parameters))
+        self._prepared: Manifest | None = None
+        self._run = run
         self._spill: Path | None = None
         with contextlib.ExitStack() as held:
-            if folder is not None:
-                if folder.exists() and not folder.is_dir():
-                    raise LedgerError(f"{folder}: a file; an index is a folder, name another or none that exists")
-                folder.mkdir(parents=True, exist_ok=True)
-                held.enter_context(locked(folder))
-                self._manifest = self._read(folder)
-            self._begin()
+            try:
+                if folder is not None:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    held.enter_context(locked(folder))
+                    self._manifest = self._read(folder, generation)
+                self._begin()
+            except OSError as error:
+                where = error.filename or folder
+                raise LedgerError(f"{where}: {error.strerror}; an index is a folder of its own, writable") from error
             self._held = held.pop_all()
 
-    def _read(self, folder: Path) -> Manifest:
-        found = Manifest.read(folder)
-        if found is None:
+    def _read(self, folder: Path, generation: int | None) -> Manifest:
+        found = decided(folder, generation)
+        if found is None and parts_in(folder):
+            raise LedgerError(f"{folder}: parts of an index, but no {NAME}; {REMEDY}")
+        if found is None or not found.generation:  # nothing was ever made with other parameters
             self._manifest.write(folder)  # from now on, parts without a manifest are damage
             return self._manifest
         found.check(self._manifest.parameters, folder)
@@ -85,7 +105,12 @@ class Index:
     @property
     def run(self) -> int:
         """The number of the run that goes on, from 1."""
-        return self._manifest.runs + 1
+        return self._manifest.runs + 1 if self._run is None else self._run
+
+    @property
+    def earlier_runs(self) -> int:
+        """The number of the last run committed, 0 for none."""
+        return self._manifest.runs
 
     def __len__(self) -> int:
         return self._written + len(self._records)
@@ -138,23 +163,32 @@ class Index:
         blob = self._entry(number)[2]
         return blob[_LENGTHS.size + sum(_LENGTHS.unpack_from(blob)) :]
 
-    def commit(self, *, new_run: bool = True) -> None:
+    def prepare(self) -> int | None:
+        """Write everything added so far down for good, so that ``commit`` is but a rename; it does not count yet.
+
+        The generation that it will be; None without a folder. Nothing may be added until ``commit`` or ``rollback``.
+        Raises OSError.
+        """
+        if self._folder is None:
+            return None
+        self._prepared = self._next(self.run)
+        self._prepared.write(self._folder, PREPARED)
+        return self._prepared.generation
+
+    def commit(self) -> None:
         """Make everything added so far part of the index for good, as one run. Raises OSError."""
         if self._folder is None:
             return
-        self._flush()
-        committed = set(self._manifest.parts)
-        for part in self._parts:
-            if part.entry not in committed:
-                sync(part.path)
-        entries = tuple(part.entry for part in self._parts)
-        self._manifest = Manifest(self._manifest.parameters, self._manifest.runs + new_run, entries)
-        self._manifest.write(self._folder)
+        if self._prepared is None:
+            self._put(self._next(self.run))
+            return
+        (self._folder / PREPARED).replace(self._folder / NAME)
+        sync(self._folder)
+        self._manifest, self._prepared = self._prepared, None
         self._sweep()
 
     def compact(self) -> None:
-        """Write all parts as one, or as few as can be; takes effect with the next commit."""
-        self._flush()
+        """Write all parts as one, or as few as can be; what the index holds stays the same. Raises OSError."""
         groups: list[list[Part]] = []
         for part in self._parts:
             if groups and sum(each.entry.articles for each in [*groups[-1], part]) <= MOST_ARTICLES:
@@ -162,9 +196,13 @@ class Index:
             else:
                 groups.append([part])
         self._parts = [self._merged(group) if len(group) > 1 else group[0] for group in groups]
+        self._put(replace(self._next(self._manifest.runs), generation=self._manifest.generation))
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
+        if self._folder is not None and self._prepared is not None:
+            (self._folder / PREPARED).unlink(missing_ok=True)
+        self._prepared = None
         self._begin()
 
     def close(self) -> None:
@@ -173,6 +211,22 @@ class Index:
         self._clear()
         self._sweep()
         self._held.close()
+
+    def _next(self, run: int) -> Manifest:
+        """The manifest of what is there now, all its parts synced."""
+        self._flush()
+        committed = set(self._manifest.parts)
+        for part in self._parts:
+            if part.entry not in committed:
+                sync(part.path)
+        entries = tuple(part.entry for part in self._parts)
+        return Manifest(self._manifest.parameters, run, self._manifest.generation + 1, entries)
+
+    def _put(self, manifest: Manifest) -> None:
+        assert self._folder is not None
+        manifest.write(self._folder)
+        self._manifest = manifest
+        self._sweep()
 
     def _entry(self, number: int) -> tuple[int, int, bytes]:
         if number >= self._written:
@@ -229,8 +283,9 @@ class Index:
         """Remove parts of this folder that no manifest refers to: what a run wrote that never got to its commit."""
         if self._folder is None:
             return
-        named = {entry.name for entry in self._manifest.parts}
-        for path in sorted(self._folder.glob("part-*")):
+        used = [self._manifest] if self._prepared is None else [self._manifest, self._prepared]
+        named = {entry.name for manifest in used for entry in manifest.parts}
+        for path in parts_in(self._folder):
             if path.name not in named:
                 with contextlib.suppress(OSError):
                     path.unlink()

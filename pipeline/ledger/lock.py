@@ -24,6 +24,8 @@ def locked(folder: Path) -> IO[str]:
         file.seek(0)
         holder = file.read().strip()
         file.close()
+        if holder == str(os.getpid()):
+            raise LedgerError(f"{folder}: another step of this run has it; give each a folder of its own") from error
         raise LedgerError(f"{folder}: in use by process {holder}; wait until that run has ended") from error
     file.truncate(0)
     file.write(f"{os.getpid()}\n")

@@ -15,8 +15,11 @@ from typing import Any, Self
 
 from pipeline.errors import SeedsiftError
 
-FORMAT = 1
+FORMAT = 2
 NAME = "manifest.json"
+PREPARED = "prepared.json"
+"""A manifest that a run has made ready, and that counts as soon as it is renamed to ``NAME``."""
+
 REMEDY = "move the folder away and make it anew from the exported articles: python -m pipeline.rebuild --help"
 
 
@@ -38,39 +41,44 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What is in an index: ``parameters`` it was made with, ``runs`` committed so far, ``parts`` in order."""
+    """What is in an index: ``parameters`` it was made with, the last of its ``runs``, ``parts`` in order.
+
+    ``generation`` counts commits: 0 for an index nothing was ever committed to.
+    """
 
     parameters: Mapping[str, Any]
     runs: int = 0
+    generation: int = 0
     parts: tuple[Entry, ...] = field(default=())
 
     @classmethod
-    def read(cls, folder: Path) -> Self | None:
-        """The manifest of a folder; None where there is no index. Raises LedgerError for one that is damaged."""
-        path = folder / NAME
+    def read(cls, folder: Path, name: str = NAME) -> Self | None:
+        """The manifest of a folder; None where there is none. Raises LedgerError for one that is damaged."""
+        path = folder / name
         try:
             found = path.read_bytes()
         except FileNotFoundError:
-            if any(folder.glob("part-*")):
-                raise LedgerError(f"{folder}: parts of an index, but no {NAME}; {REMEDY}") from None
             return None
+        except OSError as error:
+            raise LedgerError(f"{path}: {error.strerror}; {REMEDY}") from error
         body, _, digest = found.rstrip(b"\n").rpartition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != digest:
             raise LedgerError(f"{path}: damaged, its checksum is not that of its content; {REMEDY}")
         content = json.loads(body)
         if content["format"] != FORMAT:
             raise LedgerError(f"{path}: format {content['format']}, this version reads {FORMAT}; {REMEDY}")
-        return cls(content["parameters"], content["runs"], tuple(Entry(**entry) for entry in content["parts"]))
+        parts = tuple(Entry(**entry) for entry in content["parts"])
+        return cls(content["parameters"], content["runs"], content["generation"], parts)
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, name: str = NAME) -> None:
         """Put it in place of the earlier one, all at once and durably. Raises OSError."""
         body = json.dumps({"format": FORMAT, **asdict(self)}, sort_keys=True).encode()
-        aside = folder / f".{NAME}.part"
+        aside = folder / f".{name}.part"
         with aside.open("wb") as file:
             file.write(body + b"\n" + hashlib.sha256(body).hexdigest().encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
-        aside.replace(folder / NAME)
+        aside.replace(folder / name)
         sync(folder)
 
     def check(self, parameters: Mapping[str, Any], folder: Path) -> None:
@@ -85,6 +93,35 @@ class Manifest:
                 f"{folder}: this index was made with other parameters: {'; '.join(wrong)}; "
                 f"go back to those, name another folder, or {REMEDY}"
             )
+
+
+def decided(folder: Path, generation: int | None) -> Manifest | None:
+    """The manifest that counts, where others have decided for ``generation``; what was only prepared is gone then.
+
+    None where there is no index. Raises LedgerError when neither the manifest nor what was prepared is of that
+    generation, or when something is prepared and nobody here knows what was decided; and OSError.
+    """
+    found = Manifest.read(folder)
+    if generation is None:
+        if (folder / PREPARED).exists():
+            raise LedgerError(
+                f"{folder / PREPARED}: a run with a state folder was interrupted here; run with that state again, "
+                "or remove this file: then that run is not remembered"
+            )
+        return found
+    at = 0 if found is None else found.generation
+    if at == generation:
+        (folder / PREPARED).unlink(missing_ok=True)
+        return found
+    prepared = Manifest.read(folder, PREPARED)
+    if prepared is None or prepared.generation != generation:
+        raise LedgerError(
+            f"{folder}: the index is at commit {at}, its state folder at {generation}: one of the two is missing, or "
+            f"was put back from a copy; put back both from the same copy, or {REMEDY}"
+        )
+    (folder / PREPARED).replace(folder / NAME)
+    sync(folder)
+    return prepared
 
 
 def sync(path: Path) -> None:

@@ -7,6 +7,7 @@ article); 16 bytes an article; then what varies in length. Everything is little-
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -28,6 +29,7 @@ MOST_ARTICLES = 1 << OWNER_BITS
 RECORD = np.dtype([("kept", "<u4"), ("run", "<u4"), ("end", "<u8")])
 """Of each article: the number of the one kept for it, the run it came in, and where its bytes end."""
 
+_NAME = re.compile(r"part-\d{10,}-\d{10,}")
 _HEADER = struct.Struct("<8s4Q")
 _MAGIC = b"seedsift"
 _PAIR = np.dtype("<u8")
@@ -58,6 +60,11 @@ def write(folder: Path, content: Content) -> Entry:
             file.write(piece)
     size = _HEADER.size + keys * _PAIR.itemsize + articles * RECORD.itemsize + blob
     return Entry(name, first, articles, keys, size, digest.hexdigest())
+
+
+def parts_in(folder: Path) -> list[Path]:
+    """The files of a folder that are named like parts, used or not; what others put there is not among them."""
+    return sorted(path for path in folder.glob("part-*") if _NAME.fullmatch(path.name) and path.is_file())
 
 
 def _bytes(content: Content) -> Iterator[Any]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ledger.index import Index
-from pipeline.ledger.manifest import LedgerError, Manifest
+from pipeline.ledger.lock import locked
+from pipeline.ledger.manifest import PREPARED, LedgerError, Manifest
+from pipeline.ledger.part import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +23,35 @@ class Summary:
 
 
 def verify(folder: Path) -> Summary:
-    """Read all of an index and hold it to its checksums. Raises LedgerError naming the file that is damaged."""
-    with closing(_existing(folder)):
-        return _summary(folder)
+    """Read all of an index, also what is only prepared, and hold it to its checksums; nothing in it changes.
+
+    Raises LedgerError naming the file that is damaged.
+    """
+    _existing(folder)
+    with locked(folder):
+        found = _existing(folder)
+        for manifest in (found, Manifest.read(folder, PREPARED)):
+            for entry in manifest.parts if manifest else ():
+                opened(folder, entry)
+    return _summary(found)
 
 
 def compact(folder: Path) -> Summary:
     """Write all parts of an index as one; what it holds stays the same. Raises LedgerError and OSError."""
-    with closing(_existing(folder)) as index:
+    _existing(folder)
+    with closing(Index(folder, {})) as index:
         index.compact()
-        index.commit(new_run=False)
-        return _summary(folder)
+    return _summary(_existing(folder))
 
 
-def _existing(folder: Path) -> Index:
-    if not folder.is_dir() or Manifest.read(folder) is None:
+def _existing(folder: Path) -> Manifest:
+    found = Manifest.read(folder) if folder.is_dir() else None
+    if found is None:
         raise LedgerError(f"{folder}: there is no index here")
-    return Index(folder, {})
+    return found
 
 
-def _summary(folder: Path) -> Summary:
-    manifest = Manifest.read(folder)
-    assert manifest is not None
+def _summary(manifest: Manifest) -> Summary:
     entries = manifest.parts
     return Summary(
         sum(entry.articles for entry in entries),

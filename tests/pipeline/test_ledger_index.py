@@ -2,6 +2,8 @@
 
 import os
 import random
+import subprocess
+import sys
 from collections.abc import Sequence
 from contextlib import closing
 from itertools import pairwise
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from pipeline.ledger import index as index_module
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import NAME, LedgerError
+from pipeline.ledger.upkeep import verify
 
 PARAMETERS = {"of": "tests", "threshold": 0.8}
 KEYS = st.lists(st.lists(st.integers(0, 30).map(lambda n: n << 30), max_size=5), max_size=40)
@@ -131,7 +134,6 @@ def test_compacting_changes_nothing_but_the_number_of_parts(tmp_path: Path) -> N
         index.close()
     index = Index(tmp_path, PARAMETERS)
     index.compact()
-    index.commit()
     assert len(list(tmp_path.glob("part-*"))) == 1
     index.close()
     with closing(Index(tmp_path, PARAMETERS)) as index:
@@ -185,8 +187,8 @@ def test_damage_is_named_and_nothing_is_overwritten(file: str, damage: str, tmp_
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of a later version says so instead of being misread."""
     made(tmp_path)
-    monkeypatch.setattr("pipeline.ledger.manifest.FORMAT", 2)
-    with pytest.raises(LedgerError, match="format 1, this version reads 2"):
+    monkeypatch.setattr("pipeline.ledger.manifest.FORMAT", 3)
+    with pytest.raises(LedgerError, match="format 2, this version reads 3"):
         Index(tmp_path, PARAMETERS)
 
 
@@ -194,8 +196,9 @@ def test_one_run_at_a_time(tmp_path: Path) -> None:
     """While a run has the index another is refused and told who has it; then it is free again."""
     with closing(Index(tmp_path, PARAMETERS)) as index:
         insert(index, some(3))
-        with pytest.raises(LedgerError, match=f"in use by process {os.getpid()}; wait until"):
-            Index(tmp_path, PARAMETERS)
+        code = f"import pathlib; from pipeline.ledger.index import Index; Index(pathlib.Path({str(tmp_path)!r}), {{}})"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+        assert f"in use by process {os.getpid()}; wait until" in done.stderr
         index.commit()
     with closing(Index(tmp_path, PARAMETERS)) as index:
         assert len(index) == 3
@@ -207,6 +210,39 @@ def test_lone_surrogates_in_names_are_kept(tmp_path: Path) -> None:
         index.add("id", "坏\udc80名", 0, b"")
         index.commit()
         assert index.article(0).source == "坏\udc80名"
+
+
+def test_two_steps_do_not_share_a_folder(tmp_path: Path) -> None:
+    """A second index in the same folder and process is told to be another step of this run."""
+    with closing(Index(tmp_path, PARAMETERS)), pytest.raises(LedgerError, match="another step of this run has it"):
+        Index(tmp_path, PARAMETERS)
+
+
+@pytest.mark.parametrize("name", ["lock", NAME])
+def test_a_folder_in_the_place_of_a_file_is_named(name: str, tmp_path: Path) -> None:
+    """Where a file of the index should be, a folder is an error that names it."""
+    (tmp_path / name).mkdir()
+    with pytest.raises(LedgerError, match=f"{name}: Is a directory"):
+        Index(tmp_path, PARAMETERS)
+
+
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    """What is not named like a part of an index is left alone by every step of an index's life."""
+    others = [tmp_path / "part-0.parquet", tmp_path / "part-0000000000-0000000010.bak"]
+    for other in others:
+        other.write_text("of others", encoding="utf-8")
+    made(tmp_path)
+    verify(tmp_path)
+    assert all(other.read_text(encoding="utf-8") == "of others" for other in others)
+
+
+def test_verify_changes_nothing(tmp_path: Path) -> None:
+    """What a run left behind uncommitted is still there when an index has been verified."""
+    made(tmp_path)
+    left = tmp_path / "part-0000000010-0000000020"
+    left.write_bytes(b"half a part")
+    verify(tmp_path)
+    assert left.exists()
 
 
 def made(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pipeline.chain import Chain
 from pipeline.errors import ChainStopped
 from pipeline.item import Drop, Item, Outcome
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import Step
+from pipeline.processor import Memory, Step
 from processors.algorithms import identity, shingles
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.fingerprint import Fingerprint, FingerprintOptions
@@ -66,6 +66,45 @@ def test_rollback_forgets_the_run_and_keeps_the_ones_before(tmp_path: Path) -> N
             assert [type(outcome) for outcome in found] == [Drop, Item]
             step.rollback()
     assert step.statistics() == {}
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_state_folder_decides_whether_a_run_counts(decided: bool, tmp_path: Path) -> None:
+    """A run that was prepared when it ended is held against the next one exactly if the state says it counts."""
+
+    def remembering(generation: int, number: int) -> tuple[list[Outcome], int | None]:
+        step = Dedupe()
+        step.memory = Memory(tmp_path, generation, number)
+        with Chain([Step("fingerprint", Fingerprint()), Step("dedupe", step)]) as chain:
+            return list(chain.run(Item.page(text, text[:2]) for text in TEXTS)), step.prepare()
+
+    _, generation = remembering(0, 3)
+    assert generation == 1
+    found, _ = remembering(generation if decided else 0, 4)
+    assert [o.evidence["run"] for o in found if isinstance(o, Drop)] == [3, 3] * decided
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [({"index": Path("other")}, "leave out the option index"), ({"keep": "longest"}, "write scope: run")],
+)
+def test_options_that_contradict_a_state_folder(given: dict[str, object], message: str, tmp_path: Path) -> None:
+    """Two memories, and a memory that would be rewritten, are errors before the first page."""
+    step = Dedupe(DedupeOptions(**given))
+    step.memory = Memory(tmp_path / "state", 0, 1)
+    with pytest.raises(LedgerError, match=message):
+        step.open()
+    assert not list(tmp_path.iterdir())
+
+
+def test_within_a_run_alone_nothing_is_remembered(tmp_path: Path) -> None:
+    """Under `scope: run` there is nothing to prepare, also where there is a state folder."""
+    step = Dedupe(DedupeOptions(scope="run"))
+    step.memory = Memory(tmp_path / "state", 0, 1)
+    with Chain([Step("fingerprint", Fingerprint()), Step("dedupe", step)]) as chain:
+        list(chain.run([Item.page(TEXTS[0])]))
+        assert step.prepare() is None
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pipeline.errors import ChainStopped
 from pipeline.item import Cut, Drop, Item, Outcome
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import Step
+from pipeline.processor import Memory, Step
 from pipeline.testing import assert_contract, assert_every_character_accounted
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.dedupe_paragraphs import DedupeParagraphs, DedupeParagraphsOptions
@@ -29,6 +29,24 @@ def run(texts: Sequence[str], commit: bool = False, **given: object) -> list[lis
         if commit:
             chain.commit()
     return found
+
+
+def test_a_state_folder_decides_whether_a_run_counts(tmp_path: Path) -> None:
+    """A prepared run that the state folder counts is known to the next; where two are to remember, that is an error."""
+
+    def remembering(generation: int, run: int) -> tuple[list[Outcome], int | None]:
+        step = DedupeParagraphs(DedupeParagraphsOptions(max_articles=1))
+        step.memory = Memory(tmp_path, generation, run)
+        with Chain([Step("dedupe_paragraphs", step)]) as chain:
+            return list(chain.feed(Item.page(f"{OWN[run]}\n{NOTE}"))), step.prepare()
+
+    assert remembering(0, 1)[1] == 1
+    cuts = [o.evidence["run"] for o in remembering(1, 2)[0] if isinstance(o, Cut)]
+    assert cuts == [1]
+    twice = DedupeParagraphs(DedupeParagraphsOptions(index=tmp_path))
+    twice.memory = Memory(tmp_path, 1, 2)
+    with pytest.raises(LedgerError, match="leave out the option index"):
+        twice.open()
 
 
 def texts_of(found: Sequence[Sequence[Outcome]]) -> list[str]:
