@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import CONTACT, DATE, DATE_PREFIX, DECORATION, PLACES
 
-_EDGES = re.compile(r"^[\s•·◦○●◆◇■□★☆▪▶►»>*~#|-]+|[\s>»›(\[…:.|~-]+$")
+_LEAD, _TRAIL = BLANKS + "•·◦○●◆◇■□★☆▪▶►»>*~#|-", BLANKS + ">»›([…:.|~-"
 _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
 _FIELD = re.compile(r"([^\s:|]{1,8})\s*:\s*([^:|]*?)(?=\s*[^\s:|]{1,8}\s*:|[|]|$)")
 _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字体|评论)")
@@ -20,6 +21,9 @@ _NUMBERS = re.compile(
 _PAGING = re.compile(
     r"^[(\[]?[^。]{0,12}(?:未完待续|接上一?页|点击下一页|翻到下一页|本文共\d+页|共\d+页|当前第\d+页)[^。]{0,16}$|^[(\[]\d{1,2}/\d{1,2}[)\]]$"
 )
+_PAGED = ("页", "篇", "未完待续", "/")
+"""One of these stands in every line of numbered pages."""
+
 _TODAY = re.compile(rf"(?:今天是|现在是|今日是|当前时间)?\s*:?{DATE.pattern}\s*(?:星期|周)[一二三四五六日天]")
 _RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
 _COPYRIGHT = re.compile(
@@ -46,20 +50,21 @@ class Found(NamedTuple):
 
 def furniture(key: str, lexicon: Lexicon) -> Found | None:
     """What furniture a folded line is; None for anything that could be an article's."""
-    bare = _EDGES.sub("", key)
-    if not bare or not DECORATION.sub("", bare):
+    bare = key.lstrip(_LEAD).rstrip(_TRAIL)
+    if not bare or DECORATION.fullmatch(bare):
         return Found("decoration", key[:20]) if DECORATION.search(key) or _RULE.fullmatch(key) else None
     if bare in lexicon.terms["heading"]:
         return Found("list_heading", bare)
     see_also = lexicon.heading.match(bare)
     if see_also and len(key) <= INFO_MAX_CHARS and bare[see_also.end() : see_also.end() + 1] in (":", " ", "|"):
         return Found("related_link", see_also.group())
-    parts = [part for part in _BETWEEN.split(bare) if part]
-    if parts and len(key) <= INFO_MAX_CHARS and _is_bar(key, parts, lexicon):
+    parts = [part for part in _BETWEEN.split(bare) if part] if len(key) <= INFO_MAX_CHARS else []
+    if parts and _is_bar(key, parts, lexicon):
         return Found("navigation", " ".join(parts[:6]))
-    if DATE_PREFIX.sub("", key + " ").strip() == "" or DATE.fullmatch(bare):
+    dated = DATE_PREFIX.match(key + " ")
+    if (dated and not key[dated.end() :].strip()) or DATE.fullmatch(bare):
         return Found("date", bare)
-    if _NUMBERS.fullmatch(key) or _PAGING.search(key):
+    if any(word in key for word in _PAGED) and (_NUMBERS.fullmatch(key) or _PAGING.search(key)):
         return Found("navigation", bare)
     if _TODAY.match(key):
         return Found("page_info", bare[:20])
@@ -106,7 +111,7 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
     """Lines of fields such as 时间:… 点击:… 字号:…, and of ways to get in touch."""
     if len(key) > INFO_MAX_CHARS:
         return None
-    fields = _FIELD.findall(bare)
+    fields = _FIELD.findall(bare) if ":" in bare else []
     labels = [name for name, _ in fields if name.lstrip("[(【") in lexicon.terms["label"]]
     if labels and (_COUNTED.search(key) or (len(fields) >= 3 and _AUTHORED.isdisjoint(labels))):
         return Found("page_info", " ".join(labels))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.patterns import DATE
 
@@ -15,6 +16,12 @@ _ORNAMENT = "#=*~_>＞»→⇒▶►▷▸◆◇■□●○◎★☆※◈▲�
 _LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|[:,、]\s*)+")
 _TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s+[–—-]|\s*…{{3,}})$")
 _STARS = re.compile(r"(?:\*\s*){3,}$|[=~#_!]{3,}$|(?:\.{6,}|…{3,})$|[◆●★☆■※▲]{2,}$")
+_STARS_LAST, _TRAIL_LAST = BLANKS + "*=~#_!.…◆●★☆■※▲", BLANKS + _ORNAMENT + ".!—–-…"
+"""What the last character is where one of these two patterns matches; searching for them takes long."""
+
+MARKS_MAX_CHARS = 400
+"""The marks behind a headline are looked for in no more than this at the end of a line."""
+
 _SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|]|\s+[–—-])\s*$")
 """What is left of the name of a site behind a headline when the name was the keyword and is cut."""
 
@@ -41,6 +48,7 @@ _NAMED_SITE = re.compile(
     rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*|——){_NAME}{{0,10}}{_SITE_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_SITE_WORD}[)\]]$"
 )
 _ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
+_BEFORE_SITE = re.compile(r"[_|—–(\[-]")
 _BOXES = {"【": "】", "「": "」", "『": "』", "《": "》", "〖": "〗", "[": "]", "<": ">"}
 _OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|本台)[^,。]{2,20}[电讯]")
 """What a kicker or the first line of a report begins with."""
@@ -82,21 +90,18 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
     """
     styles: set[str] = set()
     start, end, number = 0, len(key), 0
-    if found := _STARS.search(key):
+    tail, last = max(0, end - MARKS_MAX_CHARS), key[-1:]
+    if last in _STARS_LAST and (found := _STARS.search(key, tail)):
         end = found.start()
         styles.add("stars")
-    elif (polluted or first) and (found := _TRAIL.search(key)):
+    elif (polluted or first) and last in _TRAIL_LAST and (found := _TRAIL.search(key, tail)):
         end = found.start()
-        if polluted and _SITE_CUT.search(key):
+        if polluted and _SITE_CUT.search(key, tail):
             styles.add("site")
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted)
-    for _ in range(3):
-        found = _NAMED_SITE.search(key[start:end]) or (_ANY_SITE.search(key[start:end]) if polluted else None)
-        if not found or found.start() < 2:
-            break
-        end = start + found.start()
-        styles.add("site")
+    if _BEFORE_SITE.search(key, max(start, tail), end):
+        end = _without_sites(key, start, end, styles, polluted=polluted)
     closing = _BOXES.get(key[start : start + 1])
     if polluted and closing and end - start > 4 and key.find(closing, start, end) == end - 1:
         start, end = start + 1, end - 1
@@ -104,12 +109,24 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
     return Marks(start, end, frozenset(styles), number)
 
 
+def _without_sites(key: str, start: int, end: int, styles: set[str], *, polluted: bool) -> int:
+    """Where a line ends without the names of sites at its end."""
+    for _ in range(3):
+        tail = max(start, end - MARKS_MAX_CHARS)
+        found = _NAMED_SITE.search(key[tail:end]) or (_ANY_SITE.search(key[tail:end]) if polluted else None)
+        if not found or tail + found.start() < start + 2:
+            break
+        end = tail + found.start()
+        styles.add("site")
+    return end
+
+
 def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bool) -> tuple[int, int]:
     """Where the headline begins behind ornaments, date, number and label, and the value of the number."""
     start = number = 0
     if found := _LEAD.match(key, 0, end):
         start = found.end()
-        if key[0] not in "—–-.…" or _TRAIL.search(key):
+        if key[0] not in "—–-.…" or _TRAIL.search(key, max(0, len(key) - MARKS_MAX_CHARS)):
             styles.add("ornament")
         else:
             start = 0

@@ -26,6 +26,9 @@ SETS = {
 }
 """The characters of each kind, as in a set of a pattern; of folded text."""
 
+BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
+"""All blank characters, for stripping them together with others."""
+
 
 def kinds_of(key: str) -> Marks:
     """The kinds of each character of a folded text, and a 0 for its end."""

@@ -55,8 +55,9 @@ def _headed_lists(sheet: Sheet) -> None:
 
 def _is_entry(key: str) -> bool:
     """Whether a line could be a link of a list: short, no sentence, and not marked as the headline of an article."""
-    marked = marks_of(key, key, polluted=True).styles & {"stars", "label"}
-    return len(key) <= LIST_MAX_CHARS and not key.endswith("。") and not marked
+    if len(key) > LIST_MAX_CHARS or key.endswith("。"):
+        return False
+    return not marks_of(key, key, polluted=True).styles & {"stars", "label"}
 
 
 def _bullet_lists(sheet: Sheet) -> None:

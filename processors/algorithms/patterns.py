@@ -3,6 +3,44 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
+
+
+class Scouted:
+    """A pattern that most texts do not have, and a quick one, the ``scout``, that any text that has it has too.
+
+    Its methods are those of a compiled pattern. The scout begins with a set of characters, so that ``re`` skips to it.
+    """
+
+    def __init__(self, pattern: str, scout: str) -> None:
+        self.pattern, self.scout = pattern, scout
+        self._pattern, self._scout = re.compile(pattern), re.compile(scout)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place where the pattern matches."""
+        return self._pattern.search(text) if self._scout.search(text) else None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match that begins at ``start``."""
+        return self._pattern.match(text, start, end)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text."""
+        return self._pattern.fullmatch(text)
+
+    def findall(self, text: str) -> list[str]:
+        """All that the pattern matches."""
+        return self._pattern.findall(text) if self._scout.search(text) else []
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All places where the pattern matches."""
+        return self._pattern.finditer(text) if self._scout.search(text) else iter(())
+
+    def sub(self, instead: str, text: str) -> str:
+        """The text with something else wherever the pattern matches."""
+        return self._pattern.sub(instead, text) if self._scout.search(text) else text
+
 
 DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*t?\d{1,2}:\d{2}(?::\d{2})?)?")
 """A date with its year, and the time of day if it follows."""
@@ -10,25 +48,35 @@ DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(
 DATE_PREFIX = re.compile(rf"^[\[(【]?(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?[^\S\n]*", re.M)
 """A date at the beginning of a line, also month and day alone; in a text of several lines at each."""
 
-URL = re.compile(
-    r"(?:https?:/{1,2})?(?:[a-z0-9-]{1,40}\s?(?:\.|点|。|\[点\]|\(点\)|dot)\s?){1,5}"
-    r"(?:com|net|org|cn|cc|vip|top|xyz|info|tv|co|app|site|club|shop|link|live|biz|asia|hk|tw|me|io|win|bet|pro|fun|icu)"
-    r"(?![a-z0-9])(?:[:/?][\w./?=&%#:+-]*)?"
+_DOMAIN = (
+    "(?:com|net|org|cn|cc|vip|top|xyz|info|tv|co|app|site|club|shop|link|live|biz|asia|hk|tw|me|io|win|bet|pro|fun|icu)"
+    "(?![a-z0-9])"
+)
+_DOT = rf"(?:[.点。]|\[点\]|\(点\)|(?<=\s)dot|dot(?=\s|{_DOMAIN}))"
+"""A dot, also as a word; within a run of letters only right before the end, or there are too many ways to read it."""
+
+URL = Scouted(
+    rf"(?:https?:/{{1,2}})?(?:[a-z0-9-]{{1,40}}\s?{_DOT}\s?){{1,5}}{_DOMAIN}(?:[:/?][\w./?=&%#:+-]*)?",
+    rf"[.点。\])t]\s?{_DOMAIN}",
 )
 """An address of the net, also with the dot written as a word."""
 
-BRACKETED_URL = re.compile(rf"[\[(【<][^\[\](){{}}【】<>]{{0,40}}?{URL.pattern}[^\[\](){{}}【】<>]{{0,10}}[\])】>]")
+BRACKETED_URL = Scouted(
+    rf"[\[(【<][^\[\](){{}}【】<>]{{0,40}}?{URL.pattern}[^\[\](){{}}【】<>]{{0,10}}[\])】>]", URL.scout
+)
 """An address in brackets, with the few words before it."""
 
-CALLING_BRACKET = re.compile(
-    rf"[\[(【<][^\[\](){{}}【】<>\n]{{0,24}}[\u3400-\u9fff]{{2}}[^\[\](){{}}【】<>\n]{{0,24}}?{URL.pattern}[^\[\](){{}}【】<>\n]{{0,16}}[\])】>]"
+CALLING_BRACKET = Scouted(
+    rf"[\[(【<][^\[\](){{}}【】<>\n]{{0,24}}[\u3400-\u9fff]{{2}}[^\[\](){{}}【】<>\n]{{0,24}}?{URL.pattern}[^\[\](){{}}【】<>\n]{{0,16}}[\])】>]",
+    URL.scout,
 )
 """Words and an address in brackets."""
 
-CONTACT = re.compile(
+CONTACT = Scouted(
     r"(?:微信|威信|薇信|vx|wx|qq|扣扣|电报|telegram|skype|whatsapp|手机|电话|热线|致电|来电|客服|办公)"
     r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}\+?[a-z0-9_][a-z0-9_-]{4,}"
-    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"
+    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
+    r"[a-z0-9_\d-]{5}",
 )
 """A way to get in touch: a messenger or telephone with its number, or a number that is a telephone's by its form."""
 

@@ -50,7 +50,7 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
 
 
 def _presses(key: str, lexicon: Lexicon) -> bool:
-    return is_reachable(key) and advert_strength(key, lexicon) >= 3
+    return advert_strength(key, lexicon) >= 3 and is_reachable(key)
 
 
 def edge_furniture(page: Page, found: Sequence[Found | None]) -> Iterator[Hit]:

@@ -1,8 +1,45 @@
 """Shapes of things on pages, in folded text: what each pattern finds, and what looks alike and is something else."""
 
-import pytest
+import re
 
-from processors.algorithms.patterns import BRACKETED_URL, BULLET, CONTACT, DATE, DATE_PREFIX, EMOJI, PLACES, URL
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.algorithms.patterns import (
+    BRACKETED_URL,
+    BULLET,
+    CALLING_BRACKET,
+    CONTACT,
+    DATE,
+    DATE_PREFIX,
+    DECORATION,
+    EMOJI,
+    PLACES,
+    URL,
+    Scouted,
+)
+
+PARTS = [
+    "www",
+    ".",
+    "点",
+    "dot",
+    " ",
+    "qionglou",
+    "com",
+    "cn",
+    "。",
+    "[点]",
+    "(",
+    ")",
+    "【",
+    "渡口",
+    "见",
+    "电话",
+    "微信",
+]
+PARTS += [":", "13800000000", "0571-88", "400", "-", "880", "1234", "a", "_", "/", "?", "x1", "qq", "9"]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +153,23 @@ def test_signs_that_authors_use(sign: str) -> None:
 def test_list_marks(mark: str) -> None:
     """The mark of a list entry is taken off with the blank behind it."""
     assert BULLET.sub("", f"{mark}渡口的灯") == "渡口的灯"
+
+
+@pytest.mark.parametrize(
+    "filler", ["dot", "a.", "a", "1", "qq", "[a", "([", "市", "甲乙", "a dot ", "http:/", "*", ". "]
+)
+@pytest.mark.parametrize("pattern", [URL, BRACKETED_URL, CALLING_BRACKET, CONTACT, DATE, DECORATION, PLACES])
+def test_a_long_run_is_searched(pattern: re.Pattern[str] | Scouted, filler: str) -> None:
+    """No pattern tries one stretch in very many ways: it would take hours. ``.cn`` lets the scout pass."""
+    assert [
+        found for found in pattern.finditer(f"{filler * 2000}.cn 渡口") if found.end() > 2000 * len(filler) + 3
+    ] == []
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
+@pytest.mark.parametrize("pattern", [URL, BRACKETED_URL, CALLING_BRACKET, CONTACT])
+def test_a_scout_passes_what_its_pattern_matches(pattern: Scouted, key: str) -> None:
+    """Without its scout a pattern finds the same."""
+    assert pattern.findall(key) == re.findall(pattern.pattern, key)
+    assert pattern.sub("", key) == re.sub(pattern.pattern, "", key)
+    assert bool(pattern.search(key)) == bool(re.search(pattern.pattern, key))
