@@ -81,7 +81,7 @@ class Account:
         rest: list[Item | Drop] = []
         for result in results:
             held = result.item if isinstance(result, Drop) else result
-            cuts += [replace(c, step=self.label, item=item.id, source=item.source) for c in held.cuts]
+            cuts += [Cut(c.reason, c.evidence, c.spans, c.text, self.label, item.id, item.source) for c in held.cuts]
             bare = replace(held, cuts=()) if held.cuts else held
             rest.append(replace(result, item=bare, step=self.label) if isinstance(result, Drop) else bare)
         self._check_reasons(cuts, rest)
@@ -118,8 +118,9 @@ class Account:
         given = item.spans
         if minus(used, given):
             raise ContractError(f"step {self.label} claims characters that item {item.id} was not given")
-        for span, text in _lost(item, minus(given, used)):
-            yield Cut(UNCLAIMED, {}, (span,), text, self.label, item.id, item.source)
+        if lost := minus(given, used):
+            for span, text in _lost(item, lost):
+                yield Cut(UNCLAIMED, {}, (span,), text, self.label, item.id, item.source)
 
 
 def _is_whole(item: Item, bodies: Sequence[Item]) -> bool:

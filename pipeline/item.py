@@ -24,6 +24,7 @@ from pipeline.spans import (
     minus,
     paired,
     pieces_between,
+    spans_of,
     without,
 )
 
@@ -130,7 +131,7 @@ class Item:
         ranges = [(r.start, r.end) for r in ordered]
         self._check(ranges)
         cuts = [
-            Cut(r.reason, dict(r.evidence), merged(p.span for p in found), self.text[r.start : r.end])
+            Cut(r.reason, dict(r.evidence), spans_of(found), self.text[r.start : r.end])
             for r, found in zip(ordered, pieces_between(self.pieces, ranges), strict=True)
         ]
         kept = without(ranges, len(self.text))
@@ -251,7 +252,7 @@ def _gaps(part: Part) -> Iterator[Range]:
 
 def _separator(gap: Sequence[Piece], text: str, at: int) -> list[Piece]:
     """The line end between two body ranges; it stands for the blank characters that were between them."""
-    spans = merged(p.span for p in gap)
+    spans = spans_of(gap)
     if not spans or not all_blank(gap, text):
         return [Piece(1, Span(at, at)), *(Piece(0, span) for span in spans)]
     return [Piece(1, spans[0], blank=True), *(Piece(0, span, blank=True) for span in spans[1:])]

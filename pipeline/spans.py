@@ -41,7 +41,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     """The spans in order, overlapping and touching ones joined, empty ones left out."""
     out: list[Span] = []
     begin = until = 0
-    for start, end in sorted(s for s in spans if s[0] < s[1]):
+    for start, end in sorted([s for s in spans if s[0] < s[1]]):
         if start <= until and begin < until:
             until = max(until, end)
         else:
@@ -51,6 +51,14 @@ def merged(spans: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     if begin < until:
         out.append(Span(begin, until))
     return tuple(out)
+
+
+def spans_of(pieces: Sequence[Piece]) -> tuple[Span, ...]:
+    """The raw ranges of pieces, merged."""
+    if len(pieces) == 1:
+        (_, span, _) = pieces[0]
+        return (span,) if span.start < span.end else ()
+    return merged([piece.span for piece in pieces])
 
 
 def without(ranges: Iterable[tuple[int, int]], length: int) -> list[Span]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import ClassVar
 
 from pipeline.item import Drop, Item, Part, Removal
@@ -19,6 +20,8 @@ LEAD_MAX_CHARS = 120
 
 BYLINE_MAX_LINES = 3
 """So many lines under a headline may be its byline."""
+
+_LINE_END = Gap(0, 0)
 
 
 class SplitOptions(Options):
@@ -46,7 +49,7 @@ class Split(Processor[SplitOptions]):
         polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
         found = headings(page.lines, raw, gaps, polluted=polluted)
         removals, parts = _divide(page, found, gaps, polluted=polluted)
-        yield from item.cut(removals).children([_moved(part, removals) for part in parts])
+        yield from item.cut(removals).children(_moved(parts, removals) if removals else parts)
 
 
 def _gaps(item: Item, page: Page) -> list[Gap]:
@@ -68,11 +71,19 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
             if jumps[waiting][0] >= end:
                 here.append(jumps[waiting])
             waiting += 1
-        edges = [end, *(at for at, _ in here), start]
-        blank = max(max(item.text.count("\n", a, b), item.text.count("\r", a, b)) for a, b in pairwise(edges)) - 1
-        out.append(Gap(max(0, blank), sum(size for _, size in here)))
+        if here or start - end > 1:
+            out.append(
+                Gap(_blank_lines(item.text, [end, *(at for at, _ in here), start]), sum(size for _, size in here))
+            )
+        else:
+            out.append(_LINE_END)
         end = stop
     return out
+
+
+def _blank_lines(text: str, edges: Sequence[int]) -> int:
+    """The most blank lines there are on end between two neighbours of some places in a text."""
+    return max(0, *(max(text.count("\n", a, b), text.count("\r", a, b)) - 1 for a, b in pairwise(edges)))
 
 
 def _divide(
@@ -149,15 +160,21 @@ def _range(page: Page, line: Line) -> Range:
     return page.place(line.start, line.end)
 
 
-def _moved(part: Part, removals: Sequence[Removal]) -> Part:
-    """The same part after the removals, which lie in none of its ranges."""
+def _moved(parts: Sequence[Part], removals: Sequence[Removal]) -> list[Part]:
+    """The same parts after the removals, which lie in none of their ranges."""
+    ordered = sorted(removals, key=lambda removal: removal.end)
+    ends = [removal.end for removal in ordered]
+    gone = list(accumulate((removal.end - removal.start for removal in ordered), initial=0))
 
     def moved(place: Range) -> Range:
-        gone = sum(r.end - r.start for r in removals if r.end <= place[0])
-        return place[0] - gone, place[1] - gone
+        before = gone[bisect_right(ends, place[0])]
+        return place[0] - before, place[1] - before
 
-    return Part(
-        [moved(r) for r in part.body],
-        moved(part.title) if part.title else None,
-        {name: moved(r) for name, r in part.fields.items()},
-    )
+    return [
+        Part(
+            [moved(r) for r in part.body],
+            moved(part.title) if part.title else None,
+            {name: moved(r) for name, r in part.fields.items()},
+        )
+        for part in parts
+    ]

@@ -44,7 +44,7 @@ _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 _SENTENCE_END = re.compile(f"[{SETS[SENTENCE_END]}]")
 _LATIN_PROSE = re.compile(r"(?<![a-z'’-])['’-]*[a-z][a-z'’-]*[ ,]+(?:[a-z][a-z'’-]*[ ,]+){4}")
-_HAN = re.compile(f"[{SETS[HAN]}]")
+_OTHER = re.compile(f"[^{SETS[HAN]}]+")
 
 PROSE_MIN_CHARS = 16
 """A line with the end of a sentence in it is prose from this length on; shorter ones are calls and headlines."""
@@ -123,7 +123,7 @@ def is_prose(key: str) -> bool:
 
 def han_count(key: str) -> int:
     """How many Chinese characters there are."""
-    return len(_HAN.findall(key))
+    return len(_OTHER.sub("", key))
 
 
 def _may_hide(kinds: Marks) -> list[int]:
@@ -132,7 +132,8 @@ def _may_hide(kinds: Marks) -> list[int]:
     hides = kinds[:-1] & (INVISIBLE | ENTITY) != 0
     inner = kinds[1:-1]
     hides[1:] |= ((inner & SIGN != 0) & (both & HAN != 0)) | ((inner & STAR != 0) & (both & LATIN != 0))
-    return np.flatnonzero(hides).tolist()
+    places: list[int] = hides.nonzero()[0].tolist()
+    return places
 
 
 def _visible(key: str, places: Sequence[int]) -> tuple[str, Places | None]:
@@ -161,20 +162,23 @@ def _lines(key: str, kinds: Marks) -> list[Line]:
     starts, ends = _pieces(key, kinds)
     shows = kinds & BLANK == 0
     shows[-1] = False
-    turns = np.flatnonzero(np.diff(shows, prepend=False))  # what shows begins and ends, in turns
-    first, last = np.searchsorted(turns[::2], starts), np.searchsorted(turns[::2], ends)
-    full = np.flatnonzero(first < last)
+    turns = (shows[1:] != shows[:-1]).nonzero()[0] + 1  # what shows begins and ends, in turns
+    if shows[0]:
+        turns = np.concatenate([[0], turns])
+    first, last = turns[::2].searchsorted(starts), turns[::2].searchsorted(ends)
+    full = (first < last).nonzero()[0]
     if not len(full):
         return []
     begins, stops = turns[2 * first[full]], turns[2 * last[full] - 1]
-    has = np.bitwise_or.reduceat(kinds, np.column_stack([begins, stops]).ravel())[::2]
+    has = np.bitwise_or.reduceat(kinds, np.stack([begins, stops], axis=1).ravel())[::2]
     spans = begins.tolist(), stops.tolist()
     keys = [key[start:end] for start, end in zip(*spans, strict=True)]
-    blank = np.diff(full, prepend=-1) - 1
+    blank = full.copy()
+    blank[1:] -= full[:-1] + 1
     lines = list(map(Line, *spans, keys, blank.tolist(), _prose(keys, stops - begins, has)))
     long = (ends - starts)[full] > LONG_LINE
     joined = len(starts) <= FEW_LINES and len(key) >= JOINED_MIN_CHARS
-    return _parted(lines, np.flatnonzero(long & (has & (BLANK | STAR) != 0)).tolist(), _JOINED if joined else _INDENT)
+    return _parted(lines, (long & (has & (BLANK | STAR) != 0)).nonzero()[0].tolist(), _JOINED if joined else _INDENT)
 
 
 def _pieces(key: str, kinds: Marks) -> tuple[Places, Places]:
@@ -182,15 +186,17 @@ def _pieces(key: str, kinds: Marks) -> tuple[Places, Places]:
     if "\r\n" in key:
         found = np.array([end.span() for end in _BREAK.finditer(key)])
         return np.append(0, found[:, 1]), np.append(found[:, 0], len(key))
-    breaks = np.flatnonzero(kinds & BREAK)
-    return np.append(0, breaks + 1), np.append(breaks, len(key))
+    breaks = (kinds & BREAK).nonzero()[0]
+    starts, ends = np.zeros(len(breaks) + 1, np.int64), np.full(len(breaks) + 1, len(key))
+    starts[1:], ends[:-1] = breaks + 1, breaks
+    return starts, ends
 
 
 def _prose(keys: Sequence[str], lengths: Places, has: Marks) -> list[bool]:
     """The same as ``is_prose`` for many lines, of which the kinds of characters in each are known."""
     long = lengths >= PROSE_MIN_CHARS
     prose = long & ((has & SENTENCE_END != 0) | ((lengths >= CLAUSES_MIN_CHARS) & (has & COMMA != 0)))
-    for number in np.flatnonzero(long & ~prose & (has & BLANK != 0) & (has & SMALL != 0)).tolist():
+    for number in (long & ~prose & (has & BLANK != 0) & (has & SMALL != 0)).nonzero()[0].tolist():
         prose[number] = is_prose(keys[number])
     answers: list[bool] = prose.tolist()
     return answers
