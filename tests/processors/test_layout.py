@@ -92,9 +92,11 @@ def test_chinese_characters_are_counted() -> None:
 
 @given(page_texts)
 def test_the_lines_are_those_of_the_text(text: str) -> None:
-    """Every line of the text that shows something is there, once and in order."""
+    """All that shows something is there, once and in order, and no line goes over a line end or ends in blanks."""
     page = read_page(text)
-    assert [line.key for line in page.lines] == [s for s in map(str.strip, page.key.splitlines()) if s]
+    assert "".join("".join(line.key.split()) for line in page.lines) == "".join(page.key.split())
+    assert all(line.key == page.key[line.start : line.end] == line.key.strip() for line in page.lines)
+    assert all(len(line.key.splitlines()) == 1 for line in page.lines)
 
 
 @given(texts)
