@@ -15,9 +15,10 @@ from collections.abc import Callable
 from itertools import islice
 from time import process_time
 
+from processors.algorithms.comparison import comparison_keys
 from processors.algorithms.identity import identify
 from processors.algorithms.minhash import bands, sign
-from processors.algorithms.shingles import comparison_keys, shingle_sets
+from processors.algorithms.shingles import shingle_sets
 from tests.quality.duplicates.prose import article, sentences
 
 SIZE = 5

@@ -17,9 +17,9 @@ from pipeline.item import Drop, Item
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
 from pipeline.processor import CorpusProcessor, Memory, Options
+from processors.algorithms.comparison import table_digest
 from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity
 from processors.algorithms.minhash import BINS, bands
-from processors.algorithms.shingles import table_digest
 from processors.algorithms.similarity import Limits, Match, decide, similar
 
 log = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class DedupeOptions(Options):
 
     action: Literal["drop", "mark"] = "drop"
     """`mark` lets every article through and writes `cluster` (the id of the one that stays) into its `meta`, and for a
-    repetition `duplicate_of`, `similarity` and `verified`."""
+    repetition `duplicate_of`, `duplicate_source`, `duplicate_run`, `similarity` and `verified`."""
 
     scope: Literal["ledger", "run"] = "ledger"
     """`ledger` compares with all earlier runs in `index` too; `run` with this run alone."""
@@ -107,7 +107,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     reasons = frozenset({"duplicate", "near_duplicate"})
     after = frozenset({"fingerprint"})
-    version = 2
+    version = 3
 
     def open(self) -> None:
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
@@ -115,7 +115,6 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         made_with = {"of": "articles", "scheme": SCHEME, "table": table_digest(), "normalizer": NORMALIZER}
         memory = self._memory()
         self._index = Index(memory.folder, {**parameters, **made_with}, generation=memory.generation, run=memory.run)
-        self._remembers = memory.folder is not None
         self._limits = Limits(self.options.threshold, self.options.contained_from)
         self._waiting: list[_Waiting] = []
         self._judged: list[_Judged] = []
@@ -244,25 +243,31 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         return item.with_meta(cluster=item.id) if self.options.action == "mark" else item
 
     def _ends(self, item: Item, kept: int, match: Match) -> Item | Drop:
-        evidence = self._evidence(kept, match)
         if self.options.action == "drop":
-            return Drop(item, "duplicate" if match.likeness.verified == "exact" else "near_duplicate", evidence)
-        told = {name: evidence[name] for name in ("similarity", "verified")}
-        return item.with_meta(cluster=evidence["kept"], duplicate_of=evidence.get("via", evidence["kept"]), **told)
+            reason = "duplicate" if match.likeness.verified == "exact" else "near_duplicate"
+            return Drop(item, reason, self._evidence(kept, match))
+        partner = self._index.article(match.number)
+        return item.with_meta(
+            cluster=self._index.article(kept).id,
+            duplicate_of=partner.id,
+            duplicate_source=partner.source,
+            duplicate_run=partner.run,
+            similarity=round(match.likeness.jaccard, 3),
+            verified=match.likeness.verified,
+        )
 
     def _evidence(self, kept: int, match: Match) -> dict[str, Any]:
         article = self._index.article(kept)
-        jaccard, contained, verified = match.likeness
+        likeness = match.likeness
         evidence: dict[str, Any] = {
             "kept": article.id,
             "source": article.source,
-            "similarity": round(jaccard, 3),
-            "verified": verified,
+            "run": article.run,
+            "similarity": round(likeness.jaccard, 3),
+            "verified": likeness.verified,
         }
-        if self._remembers:
-            evidence["run"] = article.run
-        if jaccard < self.options.threshold:
-            evidence["contained"] = round(contained, 3)
+        if likeness.jaccard < self.options.threshold:
+            evidence["contained"] = round(likeness.contained, 3)
         if match.number != kept:
             evidence["via"] = self._index.article(match.number).id
         return evidence

@@ -15,8 +15,8 @@ from pipeline.item import Drop, Item, Removal
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
 from pipeline.processor import CorpusProcessor, Memory, Options
+from processors.algorithms.comparison import comparison_keys, table_digest
 from processors.algorithms.identity import NORMALIZER, SCHEME
-from processors.algorithms.shingles import comparison_keys, table_digest
 
 _DIGEST_BYTES = 8
 _NEXT_PLACE = 0x9E3779B97F4A7C15
@@ -64,7 +64,6 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
             )
         memory = self.memory or Memory(self.options.index)
         self._index = Index(memory.folder, {**parameters, **made_with}, generation=memory.generation, run=memory.run)
-        self._remembers = memory.folder is not None
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item without what recurs; a Drop if nothing is left of it. Raises ChainStopped if the index fails."""
@@ -133,8 +132,12 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
 
     def _evidence(self, owner: int) -> dict[str, Any]:
         article = self._index.article(owner)
-        run = {"run": article.run} if self._remembers else {}
-        return {"first": article.id, "source": article.source, "articles": self.options.max_articles, **run}
+        return {
+            "first": article.id,
+            "source": article.source,
+            "run": article.run,
+            "articles": self.options.max_articles,
+        }
 
 
 def _removals(lines: Sequence[str], cut: Mapping[int, Mapping[str, Any]]) -> Iterator[Removal]:

@@ -13,49 +13,58 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.errors import ContractError
+from processors.algorithms.characters import Codes
+from processors.algorithms.comparison import comparison_keys
 from processors.algorithms.minhash import BINS, Signatures, Sketch, sign, sketch
-from processors.algorithms.shingles import Shingles, comparison_keys, shingle_sets
+from processors.algorithms.shingles import Shingles, shingle_sets
 
-SCHEME = 2
+SCHEME = 3
 """Raised whenever the same text would give another identity: key, hashes, bins or layout."""
 
 NORMALIZER = 2
 """The version of `normalize` that texts have gone through: another one may give another text, hence another key."""
 
 _FINGERPRINT = struct.Struct("<BBBx")  # scheme, shingle size, whether the shingles follow
-_IDENTITY = struct.Struct("<16sI")  # digest, shingles in the set
+_IDENTITY = struct.Struct("<16sII")  # digest, characters of the key, shingles in the set
 _WORD = np.dtype("<u4")
 _SKETCH_BYTES = BINS // 4
+_NONE = np.empty(0, np.uint32)
+_ALWAYS_CARRIED = 64
+"""Shingles up to which a text keeps them in any case: an estimate from so few errs by more than from many."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """What two articles are compared by.
 
-    ``digest`` (16 bytes) is the same exactly for the same comparison key. ``count`` is the number of distinct
-    shingles, 0 for a text with less letters and digits than one shingle: it has no ``sketch`` and is compared by
-    digest alone. ``shingles`` may be left out (empty) where space matters more than exact similarities.
+    ``digest`` (16 bytes) is the same exactly for the same comparison key. ``length`` is the key's in characters,
+    ``count`` the number of distinct shingles, 0 for a key that is shorter than one: such a text has no ``sketch`` and
+    is compared by digest alone. More than 64 ``shingles`` may be left out (empty) where space matters more than exact
+    similarities.
     """
 
     digest: bytes
+    length: int
     count: int
     sketch: Sketch
     shingles: Shingles
 
     def pack(self) -> bytes:
-        """As bytes, the same on every machine: 20, and for any shingles 128 of sketch and 4 a shingle kept."""
-        return _IDENTITY.pack(self.digest, self.count) + self.sketch.tobytes() + _packed(self.shingles)
+        """As bytes, the same on every machine: 24, and for any shingles 128 of sketch and 4 a shingle kept."""
+        return _IDENTITY.pack(self.digest, self.length, self.count) + self.sketch.tobytes() + _packed(self.shingles)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
         """From the bytes of ``pack``. Raises ContractError for bytes of another length."""
         if len(packed) >= _IDENTITY.size:
-            digest, count = _IDENTITY.unpack_from(packed)
+            digest, length, count = _IDENTITY.unpack_from(packed)
             at = _IDENTITY.size + (_SKETCH_BYTES if count else 0)
             kept = (len(packed) - at) // _WORD.itemsize
-            if len(packed) == at + kept * _WORD.itemsize and kept in (0, count):
+            if len(packed) == at + kept * _WORD.itemsize and kept in (0 if count > _ALWAYS_CARRIED else count, count):
                 words = np.frombuffer(packed, np.uint8, offset=_IDENTITY.size)
-                return cls(digest, count, words[: at - _IDENTITY.size], words[at - _IDENTITY.size :].view(_WORD))
+                return cls(
+                    digest, length, count, words[: at - _IDENTITY.size], words[at - _IDENTITY.size :].view(_WORD)
+                )
         raise ContractError(f"identity of {len(packed)} bytes is cut short or damaged; make it anew")
 
 
@@ -63,7 +72,7 @@ class Identity:
 class Fingerprint:
     """What travels with an article: its identity, and the signature from which the keys are made it is found by.
 
-    ``carries_shingles`` says whether the identity of every text comes with its shingles.
+    ``carries_shingles`` says whether the identity of every text comes with its shingles, however many.
     """
 
     shingle_size: int
@@ -72,7 +81,7 @@ class Fingerprint:
     identity: Identity
 
     def pack(self) -> bytes:
-        """As bytes, the same on every machine: 24, and for any shingles 2,176 and 4 a shingle carried."""
+        """As bytes, the same on every machine: 28, and for any shingles 2,176 and 4 a shingle carried."""
         header = _FINGERPRINT.pack(SCHEME, self.shingle_size, self.carries_shingles)
         return header + _packed(self.signature) + self.identity.pack()
 
@@ -88,7 +97,8 @@ class Fingerprint:
         bare = len(packed) == _FINGERPRINT.size + _IDENTITY.size
         at = _FINGERPRINT.size + (0 if bare else BINS * _WORD.itemsize)
         identity = Identity.unpack(packed[at:])
-        if bare != (identity.count == 0) or identity.shingles.size != (identity.count if carries else 0):
+        carried = identity.count if carries or identity.count <= _ALWAYS_CARRIED else 0
+        if bare != (identity.count == 0) or identity.shingles.size != carried:
             raise ContractError(f"fingerprint of {len(packed)} bytes is cut short or damaged; make it anew")
         words = np.frombuffer(packed, _WORD, (at - _FINGERPRINT.size) // _WORD.itemsize, _FINGERPRINT.size)
         return cls(size, bool(carries), words, identity)
@@ -97,23 +107,27 @@ class Fingerprint:
 def identify(texts: Sequence[str], shingle_size: int, *, carry_shingles: bool) -> list[Fingerprint]:
     """The fingerprints of texts, each the same whatever others come with it; some 64 at once cost least.
 
-    With fewer letters and digits than one shingle, letters and digits say too little (``C++`` and ``C#``): then the
-    digest is of the text as it stands.
+    A key shorter than one shingle says too little (``+++`` and ``***``): then the digest is of the text as it stands.
     """
     keys = comparison_keys(texts)
     sets = shingle_sets(keys, shingle_size)
     signatures = sign(sets, len(texts))
     ends = np.searchsorted(sets, np.arange(len(texts) + 1, dtype=np.uint64) << np.uint64(32)).tolist()
-    none = np.empty(0, np.uint32)
     made = []
     for number, (text, key, place) in enumerate(zip(texts, keys.each(), pairwise(ends), strict=True)):
-        found = sets[slice(*place)]
-        signature, identity = none, Identity(_digest(b"text", _bare(text)), 0, none.astype(np.uint8), none)
+        found = sets[slice(*place)].astype(np.uint32)
         if found.size:
-            signature, shingles = signatures[number], found.astype(np.uint32) if carry_shingles else none
-            identity = Identity(_digest(b"key", _packed(key)), found.size, sketch(signature), shingles)
-        made.append(Fingerprint(shingle_size, carry_shingles, signature, identity))
+            identity = _identity(key, signatures[number], found, carry_shingles=carry_shingles)
+            made.append(Fingerprint(shingle_size, carry_shingles, signatures[number], identity))
+        else:
+            identity = Identity(_digest(b"text", _bare(text)), key.size, 0, _NONE.astype(np.uint8), _NONE)
+            made.append(Fingerprint(shingle_size, carry_shingles, _NONE, identity))
     return made
+
+
+def _identity(key: Codes, signature: Signatures, shingles: Shingles, *, carry_shingles: bool) -> Identity:
+    carried = shingles if carry_shingles or shingles.size <= _ALWAYS_CARRIED else _NONE
+    return Identity(_digest(b"key", _packed(key)), key.size, shingles.size, sketch(signature), carried)
 
 
 def _bare(text: str) -> bytes:

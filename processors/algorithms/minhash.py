@@ -8,6 +8,7 @@ as by Li and König (2010).
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -25,8 +26,8 @@ BINS = 512
 
 _BIN_BITS = 9
 _IN_ROW = BINS - 1
-_TRIED = (slice(0, 4), slice(4, 16), slice(16, 64), slice(64, BINS))
-"""Which donors are tried in one go: most empty bins find one among the first four."""
+_TRIED = (0, 4, 16, 64, BINS)
+"""Where the donors tried in one go begin and end: most empty bins find one among the first four."""
 
 _AT_ONCE = 8192
 """Empty bins looked at in one go, so that many short texts take no more memory than one."""
@@ -36,27 +37,22 @@ def sign(sets: Sets, texts: int) -> Signatures:
     """The signatures of so many texts: for each of 512 ranges of hashes the smallest in the set.
 
     An empty range takes the value of the first filled one in an order that is its own. A text without shingles gets a
-    row of zeros, which means nothing; compare such texts exactly.
+    row of zeros, which means nothing; compare such texts exactly. A hash of 0, one in four billion, is passed over.
     """
-    place = (sets >> np.uint64(32 - _BIN_BITS)).astype(np.intp)
-    first = np.ones(place.size, np.bool_)
-    np.not_equal(place[1:], place[:-1], out=first[1:])
+    bins = (sets >> np.uint64(32 - _BIN_BITS)).astype(np.intp)
     words = np.zeros(texts * BINS, np.uint32)
-    filled = np.zeros(texts * BINS, np.bool_)
-    smallest = np.flatnonzero(first)  # by number: picking by truth values takes five times as long
-    bins = place.take(smallest)
-    words[bins] = sets.take(smallest).astype(np.uint32)
-    filled[bins] = True
-    with_any = np.logical_or.reduce(filled.reshape(texts, BINS), axis=1)
-    empty = np.flatnonzero(~filled)
-    empty = empty[with_any.take(empty >> _BIN_BITS)]
-    for tried in _TRIED:
-        parts = range(0, empty.size, _AT_ONCE)
-        left = [_donate(words, filled, empty[at : at + _AT_ONCE], _donors()[:, tried]) for at in parts]
-        if not left:
+    words[bins[::-1]] = sets[::-1]  # of the hashes of a bin the last one assigned stays: the smallest
+    empty = (words == 0).nonzero()[0]
+    if empty.size >= BINS:  # there may be texts without shingles: nobody can give to them
+        with_any = np.logical_or.reduce(words.reshape(texts, BINS), axis=1)
+        empty = empty[with_any.take(empty >> _BIN_BITS)]
+    full = words.copy()
+    for donors in _donors():
+        if not empty.size:
             break
-        empty = np.concatenate(left)
-    return words.reshape(texts, BINS)
+        parts = range(0, empty.size, _AT_ONCE)
+        empty = np.concatenate([_donate(words, full, empty[at : at + _AT_ONCE], donors) for at in parts])
+    return full.reshape(texts, BINS)
 
 
 def bands(signatures: Signatures, count: int, rows: int) -> npt.NDArray[np.uint64]:
@@ -64,13 +60,11 @@ def bands(signatures: Signatures, count: int, rows: int) -> npt.NDArray[np.uint6
 
     Two sets of similarity J share at least one key with probability ``1 - (1 - J**rows)**count``.
     """
-    numbers = (np.arange(count, dtype=np.uint64) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    keys = np.tile(numbers, (len(signatures), 1))
     words = signatures[:, : count * rows].reshape(-1, count, rows).astype(np.uint64)
-    for column in range(rows):
-        keys ^= words[:, :, column]
-        keys *= np.uint64(0xD6E8FEB86659FD93)
-        keys ^= keys >> np.uint64(32)
+    keys: npt.NDArray[np.uint64] = words @ _odd_numbers(rows) + _odd_numbers(count)
+    keys ^= keys >> np.uint64(32)
+    keys *= np.uint64(0xD6E8FEB86659FD93)
+    keys ^= keys >> np.uint64(32)
     return keys
 
 
@@ -88,27 +82,39 @@ def estimate(one: Sketch, other: Sketch) -> float:
 
 
 def _donate(
-    words: Signatures, filled: npt.NDArray[np.bool_], empty: npt.NDArray[np.intp], donors: npt.NDArray[np.intp]
+    words: Signatures, full: Signatures, empty: npt.NDArray[np.intp], donors: npt.NDArray[np.intp]
 ) -> npt.NDArray[np.intp]:
-    """Fill each empty bin from the first of its donors that is filled; where none is, the bin comes back."""
-    places = donors[empty & _IN_ROW] + (empty & ~_IN_ROW)[:, np.newaxis]
-    usable = filled.take(places)
-    first = usable.argmax(axis=1)
-    numbers = np.arange(empty.size)
-    found = usable[numbers, first]
-    words[empty[found]] = words[places[numbers[found], first[found]]]
-    left: npt.NDArray[np.intp] = empty[~found]
+    """Fill each empty bin from the first of its donors that has a word; where none has, the bin comes back."""
+    given = words.take(donors.take(empty & _IN_ROW, axis=0) + (empty & ~_IN_ROW)[:, np.newaxis])
+    first = (given != 0).argmax(axis=1)
+    found = given[np.arange(empty.size), first]
+    full[empty] = found
+    left: npt.NDArray[np.intp] = empty[found == 0]
     return left
 
 
 @cache
-def _donors() -> npt.NDArray[np.intp]:
-    """A row a bin: all bins in an order of its own, by arithmetic alone: no generator's stream can change it."""
+def _donors() -> list[npt.NDArray[np.intp]]:
+    """All bins in an order of its own for each bin, a row a bin, in the portions in which they are tried.
+
+    By arithmetic alone: no generator's stream can change it.
+    """
     mixed = np.arange(1, BINS * BINS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(29)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
     mixed ^= mixed >> np.uint64(32)
-    return np.argsort(mixed.reshape(BINS, BINS), axis=1, kind="stable")
+    order = np.argsort(mixed.reshape(BINS, BINS), axis=1, kind="stable")
+    return [np.ascontiguousarray(order[:, start:end]) for start, end in pairwise(_TRIED)]
+
+
+@cache
+def _odd_numbers(count: int) -> npt.NDArray[np.uint64]:
+    """So many odd numbers of 64 bits without a pattern, to multiply by."""
+    mixed = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(31)
+    mixed *= np.uint64(0x94D049BB133111EB)
+    mixed ^= mixed >> np.uint64(29)
+    return mixed | np.uint64(1)
 
 
 @cache

@@ -19,12 +19,34 @@ excluded, more is estimated too low than too high (10,000 documents: recall 0.94
 """
 
 
-class Likeness(NamedTuple):
-    """``jaccard``: shared shingles by all shingles; ``contained``: by those of the shorter text. Both 0.0 to 1.0."""
+_LENGTHS = 0.4
+"""How long one text must be, measured by the other, to repeat it: sets do not tell one syllable said five times from
+the same a thousand times. A text that a page shows twice still counts.
+"""
 
-    jaccard: float
-    contained: float
+
+class Likeness(NamedTuple):
+    """How many shingles two sets share, how many each of them has, and how that is known."""
+
+    shared: float
+    one: int
+    other: int
     verified: Verified
+
+    @property
+    def jaccard(self) -> float:
+        """Shared shingles by all shingles, 0.0 to 1.0."""
+        return self.shared / (self.one + self.other - self.shared)
+
+    @property
+    def contained(self) -> float:
+        """Shared shingles by those of the shorter text, 0.0 to 1.0."""
+        return self.shared / min(self.one, self.other)
+
+    @property
+    def levelled(self) -> float:
+        """The similarity that two texts as long as the shorter one have when they share so much, 0.0 to 1.0."""
+        return self.shared / (2 * min(self.one, self.other) - self.shared)
 
 
 class Limits(NamedTuple):
@@ -44,31 +66,33 @@ class Match(NamedTuple):
 def similar(one: Identity, other: Identity) -> Likeness:
     """How alike two articles are: counted where both carry their shingles, estimated from the sketches otherwise."""
     if one.digest == other.digest:
-        return Likeness(1.0, 1.0, "exact")
+        return Likeness(1, 1, 1, "exact")
     if not one.count or not other.count:
-        return Likeness(0.0, 0.0, "exact")
-    total = one.count + other.count
-    shorter = min(one.count, other.count)
+        return Likeness(0, 1, 1, "exact")
     if one.shingles.size and other.shingles.size:
         shared = np.intersect1d(one.shingles, other.shingles, assume_unique=True).size
-        return Likeness(shared / (total - shared), shared / shorter, "shingles")
-    jaccard = min(estimate(one.sketch, other.sketch), shorter / (total - shorter))  # it cannot be more
-    return Likeness(jaccard, min(1.0, total * jaccard / (1 + jaccard) / shorter), "signature")
+        return Likeness(shared, one.count, other.count, "shingles")
+    shorter, longer = sorted((one.count, other.count))
+    jaccard = min(estimate(one.sketch, other.sketch), shorter / longer)  # it cannot be more
+    return Likeness((shorter + longer) * jaccard / (1 + jaccard), one.count, other.count, "signature")
 
 
 def repeats(one: Identity, other: Identity, likeness: Likeness, limits: Limits) -> bool:
     """Whether two articles so alike are duplicates.
 
     They are at a Jaccard similarity of ``threshold``; or if the shorter one, of at least ``contained_from`` times the
-    other's length, lies in it as wholly as two equally long texts of similarity ``threshold`` lie in each other.
+    other's length, lies in it as wholly as two equally long texts of similarity ``threshold`` lie in each other. Every
+    limit is compared with one quotient of whole numbers, so that a similarity of exactly 0.55 reaches 0.55.
     """
-    shorter, longer = sorted((one.count, other.count))
+    if likeness.verified == "exact":
+        return likeness.shared == 1
+    if min(one.length, other.length) < _LENGTHS * max(one.length, other.length):
+        return False
+    ratio = min(one.count, other.count) / max(one.count, other.count)
     doubt = _DOUBT if likeness.verified == "signature" else 0.0
-    if likeness.jaccard >= limits.threshold - doubt and shorter >= limits.threshold * longer:
+    if likeness.jaccard >= limits.threshold - doubt and ratio >= limits.threshold:
         return True
-    return shorter >= limits.contained_from * longer and likeness.contained >= 2 * limits.threshold / (
-        1 + limits.threshold
-    )
+    return ratio >= limits.contained_from and likeness.levelled >= limits.threshold
 
 
 def decide(own: Identity, earlier: Iterable[tuple[int, Identity]], limits: Limits) -> Match | None:

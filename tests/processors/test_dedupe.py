@@ -60,7 +60,13 @@ def test_exact_copy_names_its_partner() -> None:
     assert isinstance(kept, Item)
     assert isinstance(dropped, Drop)
     assert (dropped.reason, dropped.step) == ("duplicate", "dedupe")
-    assert dropped.evidence == {"kept": kept.id, "source": "page-0", "similarity": 1.0, "verified": "exact"}
+    assert dropped.evidence == {
+        "kept": kept.id,
+        "source": "page-0",
+        "run": 1,
+        "similarity": 1.0,
+        "verified": "exact",
+    }
 
 
 @pytest.mark.parametrize(("carry", "verified"), [(True, "shingles"), (False, "signature")])
@@ -114,7 +120,7 @@ def test_exact_mode_lets_near_copies_through() -> None:
 
 
 def test_short_and_empty_texts_never_collapse() -> None:
-    """Too short for a shingle means compared exactly; blank articles are never copies of each other."""
+    """Too short for a shingle means compared as it stands; blank articles are never copies of each other."""
     texts = ["", " \n", "C++", "C#", "……", "！！", "海", "海风", "C++", "…… ", "\ud800"]
     assert lost_to(outcomes(texts)) == [None] * 8 + ["page-2", "page-4", None]
 

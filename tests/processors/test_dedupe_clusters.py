@@ -64,6 +64,7 @@ def test_mark_lets_everything_through() -> None:
     assert isinstance(copy, Item)
     assert (kept.meta, other.meta) == ({"cluster": kept.id}, {"cluster": other.id})
     assert copy.meta["cluster"] == copy.meta["duplicate_of"] == kept.id
+    assert (copy.meta["duplicate_source"], copy.meta["duplicate_run"]) == (kept.source.name, 1)
     assert copy.meta["verified"] == "shingles"
     assert 0.7 < copy.meta["similarity"] < 1
 

@@ -12,7 +12,7 @@ from pipeline.errors import ChainStopped
 from pipeline.item import Drop, Item, Outcome
 from pipeline.ledger.manifest import LedgerError
 from pipeline.processor import Memory, Step
-from processors.algorithms import identity, shingles
+from processors.algorithms import comparison, identity
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.fingerprint import Fingerprint, FingerprintOptions
 
@@ -147,9 +147,9 @@ def test_another_version_of_what_makes_keys_is_refused(
 def test_another_comparison_table_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One character more that is folded makes another table."""
     run(TEXTS, index=tmp_path)
-    table = np.copy(shingles._key_table())
+    table = np.copy(comparison._key_table())
     table[ord("镇")] = ord("真")
-    monkeypatch.setattr(shingles, "_key_table", lambda: table)
+    monkeypatch.setattr(comparison, "_key_table", lambda: table)
     with pytest.raises(LedgerError, match=r"table was '[0-9a-f]{16}', is '[0-9a-f]{16}'"):
         run(TEXTS, index=tmp_path)
 

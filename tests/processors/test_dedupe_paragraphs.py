@@ -65,7 +65,7 @@ def test_a_paragraph_is_cut_from_the_article_after_the_last_that_may_have_it() -
     first = found[0][0]
     assert isinstance(first, Item)
     assert (cut.reason, cut.text) == ("recurring_paragraph", f"{NOTE}\n")
-    assert cut.evidence == {"first": first.id, "source": "0", "articles": 2}
+    assert cut.evidence == {"first": first.id, "source": "0", "run": 1, "articles": 2}
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,12 @@ def test_step_adds_the_fingerprint_and_changes_nothing_else() -> None:
 
 
 def test_without_shingles_it_is_small() -> None:
-    """With carry_shingles off a fingerprint has the same length whatever the text's."""
+    """With carry_shingles off a fingerprint has the same length whatever the text's, but for short texts."""
     step = fingerprint.Fingerprint(FingerprintOptions(carry_shingles=False))
-    sizes = {len(out.fingerprint) for text in (NEWS, NEWS * 100) for out in step.process(Item.page(text))}
-    assert sizes == {4 + 2048 + 20 + 128}
+    long = "".join(chr(0x4E00 + number) for number in range(69))
+    texts = (long, long * 100, long[:68])
+    sizes = [len(out.fingerprint) for text in texts for out in step.process(Item.page(text))]
+    assert sizes == [4 + 2048 + 24 + 128, 4 + 2048 + 24 + 128, 4 + 2048 + 24 + 128 + 64 * 4]
 
 
 @given(ANY_TEXT, st.booleans())
@@ -109,6 +111,7 @@ def test_seed_article_is_one_in_both_scripts(shared: Path) -> None:
         (signed(NEWS).pack()[:-1], "cut short or damaged"),
         (signed(NEWS).pack()[:-4], "cut short or damaged"),
         (signed(NEWS, carry_shingles=False).pack()[:-4], "cut short or damaged"),
+        (signed(NEWS, carry_shingles=False).pack()[: 4 + 2048 + 24 + 128], "cut short or damaged"),
         (signed(NEWS).pack()[:20], "cut short or damaged"),
         (signed("海").pack() + b"\0\0\0\0", "cut short or damaged"),
     ],

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from processors.algorithms import minhash
+from processors.algorithms.comparison import comparison_keys
 from processors.algorithms.minhash import BINS, Signatures, bands, estimate, sign, sketch
-from processors.algorithms.shingles import comparison_keys, shingle_sets
+from processors.algorithms.shingles import shingle_sets
 
 ANY_TEXT = st.text(st.characters(codec=None, exclude_categories=()))
-HASHES = st.sets(st.integers(0, 2**32 - 1), min_size=1, max_size=2000)
+HASHES = st.sets(st.integers(1, 2**32 - 1), min_size=1, max_size=2000)
 
 
 def signed(hashes: set[int]) -> Signatures:
@@ -28,20 +29,6 @@ def comparison_key(text: str) -> np.ndarray:
 def banded(signature: Signatures, count: int, rows: int) -> list[int]:
     """The band keys of one signature."""
     return bands(signature, count, rows)[0].tolist()
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("海风镇的风险管理体系", "海風鎮的風險琯理躰系"),
-        ("ＡＢＣ１２３号", "abc123号"),
-        ("春江花，月夜。", "春 江\n花【月】夜"),
-        ("第①章", "第1章"),
-    ],
-)
-def test_key_ignores_script_width_case_and_punctuation(one: str, other: str) -> None:
-    """Two forms of the same words have the same comparison key."""
-    assert comparison_key(one).tolist() == comparison_key(other).tolist()
 
 
 def test_key_keeps_letters_of_every_script_and_rare_ideographs() -> None:
@@ -80,7 +67,7 @@ def test_signature_consists_of_hashes_of_the_set(hashes: set[int]) -> None:
         assert not inside or word == min(inside)
 
 
-@given(st.lists(st.sets(st.integers(0, 2**32 - 1), max_size=40), max_size=5))
+@given(st.lists(st.sets(st.integers(1, 2**32 - 1), max_size=40), max_size=5))
 def test_sets_side_by_side_have_their_own_signatures(sets: list[set[int]]) -> None:
     """Each of several sets has the signature it has alone, an empty one a row of zeros."""
     joined = np.array([n << 32 | h for n, found in enumerate(sets) for h in sorted(found)], np.uint64)
@@ -91,7 +78,7 @@ def test_sets_side_by_side_have_their_own_signatures(sets: list[set[int]]) -> No
 @given(HASHES)
 def test_an_empty_bin_takes_from_the_first_filled_donor(hashes: set[int]) -> None:
     """However many donors are tried in one go, the first filled one of the bin's own order gives."""
-    signature, order = signed(hashes)[0], minhash._donors()
+    signature, order = signed(hashes)[0], np.hstack(minhash._donors())
     filled = {h >> 32 - 9: h for h in sorted(hashes, reverse=True)}
     assert signature.tolist() == [filled[b] if b in filled else filled[first(order[b], filled)] for b in range(BINS)]
 
@@ -115,7 +102,7 @@ def test_signature_is_fixed() -> None:
     signature = sign(shingle_sets(comparison_keys(["潮汐表每天早晨由灯塔管理员抄写两份"]), 5), 1)
     keys = banded(signature, 2, 5)
     assert signature[0, :3].tolist() == [388596349, 841804097, 1867366115]
-    assert keys == [6319444153740165025, 11665128154075427436]
+    assert keys == [1815789659400410626, 9977592713956196819]
 
 
 @given(HASHES)

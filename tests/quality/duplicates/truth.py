@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.shingles import comparison_keys
+from processors.algorithms.comparison import comparison_keys
 
 LOWEST = 0.5
 SIZE = 5

@@ -1,0 +1,68 @@
+"""The comparison key: which differences between two texts count, and which do not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from processors.algorithms.comparison import comparison_keys
+
+MARKED = st.text(st.sampled_from("12aé海+-#%.: \n"), max_size=12)
+
+
+def key(text: str) -> list[int]:
+    """The comparison key of one text."""
+    return comparison_keys([text]).codes.tolist()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("海风镇的风险管理体系", "海風鎮的風險琯理躰系"),
+        ("ＡＢＣ１２３号", "abc123号"),
+        ("春江花，月夜。", "春 江\n花【月】夜"),
+        ("第①章", "第1章"),
+        ("港口-码头+灯塔#1楼", "港口码头灯塔#1楼"),
+        ("气温－１５．５℃", "气温-15.5℃"),
+        ("气温\N{MINUS SIGN}15度", "气温-15度"),
+        ("比分3:2", "比分3：2"),
+        ("Wi-Fi 6", "WiFi6"),
+        ("2024-01-09", "2024.01.09"),
+        ("+++ 通知 +++", "通知"),
+    ],
+)
+def test_what_does_not_count(one: str, other: str) -> None:
+    """Two forms of the same words have the same key: script, width, case, punctuation, decoration."""
+    assert key(one) == key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C++ 11 标准", "C# 11 标准"),
+        ("C++ 11 标准", "C 11 标准"),
+        ("气温-15.5度", "气温155度"),
+        ("气温-15度", "气温15度"),
+        ("气温15.5度", "气温155度"),
+        ("比分3:2", "比分32"),
+        ("增长5%", "增长5‰"),
+        ("增长5%", "增长5"),
+        ("价格$5", "价格¥5"),
+        ("误差±5", "误差5"),
+        ("x>5时", "x<5时"),
+    ],
+)
+def test_what_counts(one: str, other: str) -> None:
+    """Signs on figures and names, and that something stands between two digits, make another key."""
+    assert key(one) != key(other)
+
+
+@given(MARKED)
+def test_a_key_has_at_most_one_character_for_one_of_the_text(text: str) -> None:
+    """Nothing is added to a text: a key is never longer, and has every letter and digit."""
+    assert sum(map(str.isalnum, text)) <= len(key(text)) <= len(text)
+
+
+@given(st.lists(MARKED, max_size=6))
+def test_neighbours_do_not_touch(texts: list[str]) -> None:
+    """A text that ends and another that begins with digits or signs have the keys they have alone."""
+    assert [each.tolist() for each in comparison_keys(texts).each()] == [key(text) for text in texts]
