@@ -46,7 +46,7 @@ class NormalizeOptions(Options):
 class Normalized:
     """A normalized text, the script it was in, how sure that is, and how many of its characters were restored.
 
-    ``garbled`` counts characters that stand for others because the page was read in the wrong encoding.
+    ``garbled`` counts characters that stand for others because the page was read in the wrong encoding; they are left.
     """
 
     text: str
@@ -75,7 +75,7 @@ class Normalize(Processor[NormalizeOptions]):
     its article.
     """
 
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     before: ClassVar[frozenset[str]] = frozenset({"fingerprint"})
 
     def open(self) -> None:
@@ -102,10 +102,8 @@ def _tidied(text: str, options: NormalizeOptions) -> Tidied:
 
 
 def _scripted(text: str, script: ScriptName, tidied: Tidied) -> Normalized:
-    if script in _REGIONS:
-        found = to_regional(text, _REGIONS[script])
-    else:
-        found = to_simplified(text, tidied.codes if tidied.text is text else None)
+    reading = tidied.reading if tidied.text is text else None
+    found = to_regional(text, _REGIONS[script], reading) if script in _REGIONS else to_simplified(text, reading)
     if script == "keep":
         return Normalized(text, found.script.label, 0, found.confidence, tidied.garbled)
     return Normalized(found.text, found.script.label, found.changed, found.confidence, tidied.garbled)

@@ -14,7 +14,7 @@ from pipeline.shipped import shipped
 Codes = npt.NDArray[np.uint32]
 """A text as an array of code points, one element a character."""
 
-Marks = npt.NDArray[np.uint16]
+Marks = npt.NDArray[np.uint32]
 """One set of flags a character."""
 
 Places = npt.NDArray[np.int64]
@@ -112,4 +112,4 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
 
 def mark(table: Marks, characters: str, flag: int) -> None:
     """Set a flag for each of the characters in a table over code points."""
-    table[codes_of(characters)] |= np.uint16(flag)
+    table[codes_of(characters)] |= np.uint32(flag)

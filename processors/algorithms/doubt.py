@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Places, rows
+from processors.algorithms.characters import Codes, Places, rows
 
 _EXPECTED = 2.0
 """A character is missed in a text that should have it this often, by its frequency in the language."""
@@ -44,20 +44,19 @@ def _once_in(rank: int) -> float:
     return 4 * (rank + 25) * math.exp(rank / 1500)
 
 
-def settle(codes: Codes, out: Codes, places: Places, invented: Places) -> None:
-    """Correct in ``out`` the doubtful characters at ``places`` by what the text of the places ``invented`` lacks.
+def settle(codes: Codes, out: Codes, places: Places, invented: Codes) -> None:
+    """Correct in ``out`` the doubtful characters at ``places`` by what the text in invented script lacks.
 
-    The invented script is one-to-one and replaces always: text that has the usual standard form does not have the
-    character for that. Then it stands for a candidate that is missing, though a text as long should have it.
+    ``invented`` is that text in its usual standard form. The invented script is one-to-one and replaces always: text
+    that has the usual standard form does not have the character for that. Then it stands for a candidate that is
+    missing, though a text as long should have it.
     """
-    present = np.zeros(CODE_POINTS, dtype=np.bool_)
-    present[out[invented]] = True
-    counts = np.bincount(out[invented], minlength=1)
+    counts = np.bincount(invented)
     for character in np.unique(codes[places]).tolist():
         here = places[codes[places] == character]
         usual = int(out[here[0]])
         if usual == character or counts[usual] > len(here):
-            missing = [c for c in doubtful()[character] if not present[c.character]]
+            missing = (c for c in doubtful()[character] if not counts[c.character : c.character + 1].any())
             found = next((c for c in missing if len(invented) >= _EXPECTED * c.once_in), None)
             if found is not None:
                 out[here] = found.character

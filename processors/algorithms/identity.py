@@ -21,7 +21,7 @@ from processors.algorithms.shingles import Shingles, shingle_sets
 SCHEME = 3
 """Raised whenever the same text would give another identity: key, hashes, bins or layout."""
 
-NORMALIZER = 2
+NORMALIZER = 3
 """The version of `normalize` that texts have gone through: another one may give another text, hence another key."""
 
 _FINGERPRINT = struct.Struct("<BBBx")  # scheme, shingle size, whether the shingles follow

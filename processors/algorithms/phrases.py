@@ -13,7 +13,6 @@ import numpy.typing as npt
 from processors.algorithms.characters import (
     CODE_POINTS,
     Codes,
-    Marks,
     Places,
     codes_of,
     invented_pairs,
@@ -79,13 +78,13 @@ def _urgency(rule: Rule) -> tuple[int, int, Rule]:
 class _Grid(NamedTuple):
     """The rules by character and neighbour, so that many places are looked up at once.
 
-    ``rows`` and ``columns`` give for a code point its row as an asking character and its column as a neighbour, 0 for
-    those that are neither. ``after`` and ``before`` hold the character to put there where the neighbour alone decides,
-    ``_UNSURE`` where more words must be seen, 0 where there is no rule.
+    ``rows`` gives for a code point where its row begins as an asking character, ``columns`` its column as a neighbour,
+    0 for those that are neither. ``after`` and ``before`` hold the character to put there where the neighbour alone
+    decides, ``_UNSURE`` where more words must be seen, 0 where there is no rule.
     """
 
-    rows: Marks
-    columns: Marks
+    rows: npt.NDArray[np.int32]
+    columns: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
     before: npt.NDArray[np.int32]
 
@@ -97,30 +96,32 @@ _UNSURE = -1
 def _grid() -> _Grid:
     asking = sorted(rules())
     beside = sorted({side[-1] for sides in rules().values() for side in sides})
-    row_of, columns = (np.zeros(CODE_POINTS, dtype=np.uint16) for _ in range(2))
-    row_of[codes_of("".join(asking))] = np.arange(1, len(asking) + 1)
-    columns[codes_of("".join(beside))] = np.arange(1, len(beside) + 1)
-    after, before = (np.zeros((len(asking) + 1, len(beside) + 1), dtype=np.int32) for _ in range(2))
+    width = len(beside) + 1
+    starts, columns = (np.zeros(CODE_POINTS, dtype=np.int32) for _ in range(2))
+    starts[codes_of("".join(asking))] = np.arange(1, len(asking) + 1) * width
+    columns[codes_of("".join(beside))] = np.arange(1, width)
+    after, before = (np.zeros((len(asking) + 1) * width, dtype=np.int32) for _ in range(2))
     for key, sides in rules().items():
         for side, group in sides.items():
             alone = len(group) == 1 and len(group[0].before) + len(group[0].after) == 1
             target = ord(group[0].target) if alone else _UNSURE
-            (after if len(side) == 1 else before)[row_of[ord(key)], columns[ord(side[-1])]] = target
-    return _Grid(row_of, columns, after, before)
+            (after if len(side) == 1 else before)[starts[ord(key)] + columns[ord(side[-1])]] = target
+    return _Grid(starts, columns, after, before)
 
 
 def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]:
     """Of the places of asking characters in ``source`` those that a word decides, with the characters to put there.
 
-    ``plain`` is the text with every character in its usual standard form.
+    ``plain`` is the text with every character in its usual standard form, and a 0 behind it, which stands for what is
+    beyond both ends.
     """
     grid = _grid()
-    row = grid.rows[source[places]]
-    last = len(plain) - 1
-    behind = grid.after[row, np.where(places < last, grid.columns[plain[np.minimum(places + 1, last)]], 0)]
-    ahead = grid.before[row, np.where(places > 0, grid.columns[plain[places - 1]], 0)]
-    targets = np.where(behind != 0, behind, ahead)
-    sure, unsure = targets > 0, places[targets == _UNSURE].tolist()
+    row = grid.rows.take(source.take(places))
+    behind = grid.after.take(row + grid.columns.take(plain.take(places + 1)))
+    ahead = grid.before.take(row + grid.columns.take(plain.take(places - 1)))
+    targets = np.where(behind, behind, ahead)
+    sure = targets > 0
+    unsure = places[targets < 0].tolist()
     if not unsure:
         return places[sure], targets[sure].astype(np.uint32)
     standard = text_of(plain)
@@ -129,12 +130,32 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
     return np.append(places[sure], more[:, 0]), np.append(targets[sure], more[:, 1]).astype(np.uint32)
 
 
+def decided_near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Codes]:
+    """The same of a text whose standard forms are not at hand; ``table`` has them, and little of it is looked up."""
+    before, after = _reach()
+    around = places[:, np.newaxis] + np.arange(-before, after + 1)
+    inside = (around >= 0) & (around < len(codes))
+    source = np.where(inside, codes.take(around, mode="clip"), np.uint32(0)).ravel()
+    width = before + 1 + after
+    found, targets = decided(
+        source, np.append(table.take(source), np.uint32(0)), np.arange(len(places)) * width + before
+    )
+    return places[found // width], targets
+
+
+@cache
+def _reach() -> tuple[int, int]:
+    """How many characters before and after its place a rule looks at."""
+    every = [rule for sides in rules().values() for group in sides.values() for rule in group]
+    return max(len(rule.before) for rule in every), max(len(rule.after) for rule in every)
+
+
 def _read(key: str, standard: str, place: int) -> str | None:
-    """What the first word that fits around a place says, or None."""
+    """What the first word that fits around a place says, or None; ``standard`` ends in a NUL."""
     sides = rules()[key]
-    before = standard[place - 1 : place] if place else ""
-    for rule in (*sides.get(standard[place + 1 : place + 2], ()), *sides.get("-" + before, ())):
-        start = place - len(rule.before)
-        if start >= 0 and standard.startswith(rule.after, place + 1) and standard.startswith(rule.before, start):
-            return rule.target
+    for side in (standard[place + 1], "-" + standard[place - 1]):
+        for before, after, target in sides.get(side, ()):
+            start = place - len(before)
+            if start >= 0 and standard.startswith(after, place + 1) and standard.startswith(before, start):
+                return target
     return None

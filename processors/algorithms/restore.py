@@ -11,37 +11,31 @@ import numpy.typing as npt
 from processors.algorithms.characters import (
     CODE_POINTS,
     Codes,
-    Marks,
-    blocks,
+    Places,
     codes_of,
     invented_pairs,
     lookup,
-    mark,
     text_of,
     traditional_pairs,
 )
-from processors.algorithms.doubt import doubtful, settle
-from processors.algorithms.phrases import decided, rules
-from processors.algorithms.scripts import (
+from processors.algorithms.doubt import settle
+from processors.algorithms.evidence import (
     ASKS,
     CLASSICAL,
     COMPLEX,
     DOUBT,
     HAN,
     INVENTED,
-    JAPANESE,
     KANA,
     MODERN,
-    PSEUDO,
     SIMPLE,
     STANDARD,
-    TRADITIONAL,
-    Script,
-    Scripts,
-    Verdict,
-    judge,
+    TELLS,
+    evidence,
 )
-from processors.algorithms.scripts import table as evidence
+from processors.algorithms.phrases import decided, decided_near
+from processors.algorithms.reading import Reading, read
+from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Verdict, judge, spared
 from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
@@ -61,113 +55,152 @@ class Restored(NamedTuple):
 
 
 @cache
-def _flags() -> Marks:
-    marks = evidence().copy()
-    mark(marks, "".join(rules()), ASKS)
-    mark(marks, "".join(map(chr, doubtful())), DOUBT)
-    # Only those that a word restores can ever tell; the others need no look at each text.
-    for place in np.flatnonzero(marks & STANDARD).tolist():
-        others = (rule for group in rules().get(chr(place), {}).values() for rule in group if rule.target != chr(place))
-        if next(others, None) is None:
-            marks[place] &= np.uint16(~(COMPLEX | STANDARD) & 0xFFFF)
-    return marks
-
-
-def _marks(codes: Codes) -> Marks:
-    """The flags of a text; a standard character tells of Traditional text only in a word that has another for it."""
-    marks = _flags().take(codes)
-    if np.bitwise_or.reduce(marks) & STANDARD:
-        places = np.flatnonzero(marks & STANDARD)
-        table, begins = _tables()
-        words, targets = decided(codes, table.take(codes + begins[TRADITIONAL]), places)
-        marks[places] ^= np.uint16(COMPLEX)
-        marks[words[targets != codes[words]]] |= np.uint16(COMPLEX)
-    return marks
-
-
-@cache
-def _tables() -> tuple[Codes, Codes]:
+def _tables() -> tuple[Codes, Places]:
     """One table after the other for text to be left, genuine and invented text, and where each script's begins."""
-    begins = np.zeros(len(Script), dtype=np.uint32)
+    begins = np.zeros(SPARED + 1, dtype=np.int64)
     begins[TRADITIONAL], begins[PSEUDO] = CODE_POINTS, 2 * CODE_POINTS
     return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
 
 
-def to_simplified(text: str, codes: Codes | None = None) -> Restored:
+def to_simplified(text: str, reading: Reading | None = None) -> Restored:
     """The text with every passage that is Traditional, genuine or invented, in standard Simplified; any str.
 
-    Passages that are Simplified, Japanese or hold no Chinese stay as they are. ``codes`` are those of the text, where
-    they are at hand.
+    Passages that are Simplified or Japanese, hold no Chinese or were read in the wrong encoding stay as they are.
+    ``reading`` is the text's, where it is at hand.
     """
     if text.isascii():
         return Restored(text, Script.OTHER, 0, 1.0)
-    if codes is None:
-        codes = codes_of(text)
-    marks = _marks(codes)
-    if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
-        return _as_it_is(text, marks)
-    verdict = judge(codes, marks)
-    out = _restored(codes, marks, verdict)
-    changed = int(np.count_nonzero(out != codes))
-    if changed:
-        out = _settled(out)
-        changed = int(np.count_nonzero(out != codes))
+    first = _told(reading or read(text))
+    if not first.seen & (COMPLEX | KANA):
+        return _as_it_is(first)
+    verdict = _judged(first)
+    if not verdict.changes():
+        return Restored(text, verdict.script, 0, verdict.confidence)
+    out = _settled(first, verdict)
+    changed = int(np.count_nonzero(out != first.codes))
     return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
 
 
-def _settled(codes: Codes) -> Codes:
-    """What is left of a restored text where nothing changes any more: a rest that was mixed may tell otherwise now."""
+def _told(reading: Reading) -> Reading:
+    """The reading with standard characters telling of Traditional text where they stand in a word that has another for
+    them; where nothing speaks against Traditional text, it needs no word.
+    """
+    seen = reading.seen
+    if not seen & STANDARD or (seen & COMPLEX and not seen & (SIMPLE | KANA)):
+        return reading
+    table, begins = _tables()
+    places = np.flatnonzero((reading.marks & STANDARD) != 0)
+    words, targets = decided_near(reading.codes, table[begins[TRADITIONAL] :], places)
+    words = words[targets != reading.codes[words]]
+    if not len(words):
+        return reading
+    marks = reading.marks.copy()
+    marks[words] |= np.uint32(COMPLEX)
+    return reading._replace(marks=marks, seen=seen | COMPLEX)
+
+
+def _judged(reading: Reading) -> Verdict:
+    verdict = judge(reading.codes, reading.marks, reading.seen)
+    return spared(verdict, reading.garbled, len(reading.codes)) if reading.garbled else verdict
+
+
+def _settled(reading: Reading, verdict: Verdict) -> Codes:
+    """A text restored until nothing changes any more: a rest that was mixed may tell otherwise after the first time."""
+    codes, tells = _restored(reading, verdict)
+    if not tells:
+        return codes
     for _ in range(_ROUNDS):
-        marks = _marks(codes)
-        if not np.bitwise_or.reduce(marks) & (COMPLEX | KANA):
+        reading = _told(read(text_of(codes), codes))
+        if not reading.seen & (COMPLEX | KANA):
             break
-        out = _restored(codes, marks, judge(codes, marks))
+        verdict = _judged(reading)
+        if not verdict.changes():
+            break
+        out, _ = _restored(reading, verdict)
         if np.array_equal(out, codes):
             break
         codes = out
     return codes
 
 
-def _restored(codes: Codes, marks: Marks, verdict: Verdict) -> Codes:
-    """The characters with those of Traditional passages, genuine and invented, in standard Simplified."""
-    each = np.repeat(verdict.scripts, np.diff(verdict.starts, append=len(codes)))
-    out = _by_table(codes, each)
-    _settle(codes, out, marks, each)
-    _ask(codes, out, marks, each)
-    return out
+def _restored(reading: Reading, verdict: Verdict) -> tuple[Codes, bool]:
+    """The characters with those of Traditional passages, genuine and invented, in standard Simplified, and whether what
+    is left may still tell of Traditional text: of that in one script only a word can leave it.
+    """
+    codes, marks, seen = reading.codes, reading.marks, reading.seen
+    ended = np.empty(len(codes) + 1, dtype=np.uint32)
+    ended[-1] = 0
+    out = ended[:-1]
+    _by_table(codes, verdict, out)
+    tells = len(verdict.scripts) > 1
+    if not seen & (ASKS | DOUBT):
+        return out, tells
+    places = np.flatnonzero((marks & (ASKS | DOUBT)) != 0)
+    flags, scripts = marks[places], verdict.at(places)
+    doubtful = places[(flags & DOUBT != 0) & (scripts == PSEUDO)]
+    if len(doubtful):
+        settle(codes, out, doubtful, out[_stands_in(verdict, PSEUDO, len(codes))])
+    asking = (flags & ASKS != 0) & ((scripts == TRADITIONAL) | (scripts == PSEUDO))
+    asked = places[asking]
+    if len(asked):
+        words, targets = decided(codes, ended, asked)
+        out[words] = targets
+        tells = tells or bool(np.bitwise_or.reduce(evidence().take(targets), initial=0) & TELLS)
+        _keep_work(reading, verdict, out, asked[scripts[asking] == TRADITIONAL])
+    return out, tells
 
 
-def _by_table(codes: Codes, each: Scripts) -> Codes:
-    """Every character in the usual standard form of the script it stands in."""
+def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
+    """Put every character in the usual standard form of the script it stands in."""
     table, begins = _tables()
-    out = np.empty_like(codes)
-    for block in blocks(len(codes)):
-        table.take(codes[block] + begins[each[block]], out=out[block], mode="clip")
-    return out
+    if len(verdict.scripts) == 1:
+        table[begins[verdict.scripts[0]] :].take(codes, out=out, mode="clip")
+    else:
+        at = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
+        at += codes
+        table.take(at, out=out, mode="clip")
 
 
-def to_regional(text: str, region: Region) -> Restored:
+def _stands_in(verdict: Verdict, script: int, length: int) -> slice | npt.NDArray[np.bool_]:
+    """Which characters of a text of a length stand in a script."""
+    if len(verdict.scripts) == 1:
+        return slice(None)
+    return np.repeat(verdict.scripts == script, np.diff(verdict.starts, append=length))
+
+
+def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) -> None:
+    """Take the 著 that no word decided, among the characters ``asked`` about, for the other word where genuine
+    Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical.
+    """
+    open_ = asked[(reading.codes[asked] == WORK) & (out[asked] == ASPECT)]
+    if not len(open_):
+        return
+    genuine = _stands_in(verdict, TRADITIONAL, len(out))
+    marks = reading.marks[genuine]
+    modern, classical = (np.count_nonzero(marks & flag) for flag in (MODERN, CLASSICAL))
+    if np.count_nonzero(reading.codes[genuine] == ASPECT) > len(open_) or classical > 2 * modern + 2:
+        out[open_] = WORK
+
+
+def to_regional(text: str, region: Region, reading: Reading | None = None) -> Restored:
     """The text in the Traditional characters of a region: invented script is restored first; any str.
 
     Genuine Traditional passages keep their characters but for those that the region prefers others for; Japanese ones
-    keep all.
+    and those read in the wrong encoding keep all.
     """
-    codes = codes_of(text)
-    marks = _marks(codes)
-    simple = to_simplified(text, codes)
-    if not len(codes) or not np.bitwise_or.reduce(marks) & HAN:
+    first = _told(reading or read(text))
+    simple = to_simplified(text, first)
+    if not first.seen & HAN:
         return simple
-    out = _regional(text, simple.text, judge(codes, marks), region)
+    out = _regional(text, simple.text, _judged(first), region)
     for _ in range(_ROUNDS):
-        now = codes_of(out)
-        marks = _marks(now)
-        seen = int(np.bitwise_or.reduce(marks))
-        if seen & COMPLEX and not seen & (SIMPLE | KANA | INVENTED):
+        now = _told(read(out))
+        if now.seen & COMPLEX and not now.seen & (SIMPLE | KANA | INVENTED) and not now.garbled:
             break
-        before, out = out, _regional(out, to_simplified(out, now).text, judge(now, marks), region)
+        before, out = out, _regional(out, to_simplified(out, now).text, _judged(now), region)
         if out == before:
             break
-    changed = int(np.count_nonzero(codes_of(out) != codes))
+    changed = int(np.count_nonzero(codes_of(out) != first.codes))
     return Restored(out, simple.script, changed, simple.confidence)
 
 
@@ -176,7 +209,7 @@ def _regional(text: str, simple: str, verdict: Verdict, region: Region) -> str:
     ends = [*verdict.starts[1:].tolist(), len(text)]
     parts: list[str] = []
     for script, start, end in zip(verdict.scripts.tolist(), verdict.starts.tolist(), ends, strict=True):
-        if script == JAPANESE:
+        if script in (JAPANESE, SPARED):
             parts.append(text[start:end])
         elif script == TRADITIONAL:
             parts.append(in_region(text[start:end], region))
@@ -185,36 +218,9 @@ def _regional(text: str, simple: str, verdict: Verdict, region: Region) -> str:
     return "".join(parts)
 
 
-def _as_it_is(text: str, marks: Marks) -> Restored:
+def _as_it_is(reading: Reading) -> Restored:
     """A text without a character of Traditional or Japanese text."""
-    if not np.bitwise_or.reduce(marks) & HAN:
-        return Restored(text, Script.OTHER, 0, 1.0)
-    simple = int(np.count_nonzero(marks & SIMPLE))
-    return Restored(text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))
-
-
-def _settle(codes: Codes, out: Codes, marks: Marks, each: Scripts) -> None:
-    """Put what the text lacks in the places of characters that may be for one of several."""
-    places = np.flatnonzero((marks & DOUBT) != 0)
-    places = places[each[places] == PSEUDO]
-    if len(places):
-        settle(codes, out, places, np.flatnonzero(each == PSEUDO))
-
-
-def _ask(codes: Codes, out: Codes, marks: Marks, each: Scripts) -> None:
-    """Put what the words around them say in the places of characters that depend on them."""
-    places = np.flatnonzero((marks & ASKS) != 0)
-    places = places[(each[places] == TRADITIONAL) | (each[places] == PSEUDO)]
-    if not len(places):
-        return
-    decided_places, targets = decided(codes, out, places)
-    out[decided_places] = targets
-    open_ = places[(codes[places] == WORK) & (out[places] == ASPECT) & (each[places] == TRADITIONAL)]
-    if len(open_) and _keeps_work(codes, marks, each == TRADITIONAL, len(open_)):
-        out[open_] = WORK
-
-
-def _keeps_work(codes: Codes, marks: Marks, genuine: npt.NDArray[np.bool_], undecided: int) -> bool:
-    """Whether genuine Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical."""
-    modern, classical = (np.count_nonzero((marks & flag != 0) & genuine) for flag in (MODERN, CLASSICAL))
-    return bool(np.count_nonzero((codes == ASPECT) & genuine) > undecided or classical > 2 * modern + 2)
+    if not reading.seen & HAN:
+        return Restored(reading.text, Script.OTHER, 0, 1.0)
+    simple = int(np.count_nonzero(reading.marks & SIMPLE))
+    return Restored(reading.text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))

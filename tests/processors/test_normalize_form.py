@@ -11,9 +11,9 @@ from pipeline.chain import Chain
 from pipeline.item import Item
 from pipeline.processor import Step
 from pipeline.spans import Span
+from processors.algorithms.form import COMPOSES, form
 from processors.algorithms.garbled import garbled
-from processors.algorithms.tidy import COMPOSES, tidy
-from processors.algorithms.tidy import _tables as tables
+from processors.algorithms.tidy import tidy
 from processors.normalize import Normalize, NormalizeOptions, normalize_text
 
 SENTENCE = "他说：“今天的天气很好，我们去河边的公园走走吧。”"
@@ -68,8 +68,11 @@ def test_spans_of_references() -> None:
 def test_garbled_text_is_counted(written: str, read: str) -> None:
     """Chinese read in the wrong encoding is found, whatever the two encodings, and left as it is."""
     wrong = SENTENCE.encode(written).decode(read, "replace")
-    assert garbled(wrong) >= len(wrong) / 3
-    assert article(wrong).meta["garbled"] >= len(wrong) / 3
+    found = article(f"縂躰\u3000 來看\n\n{wrong}\nＡ")
+    assert found.meta["garbled"] >= len(wrong) / 3
+    for start, end in garbled(wrong):
+        assert wrong[start:end] in found.text
+        assert wrong[start:end] in normalize_text(wrong, "traditional_tw").text
 
 
 @pytest.mark.parametrize(
@@ -87,8 +90,7 @@ def test_replacement_characters_are_counted() -> None:
 
 def test_blocks_without_composition() -> None:
     """The characters that need no look at their Unicode form are in NFC, alone and after any other."""
-    marks, _ = tables()
-    safe = np.flatnonzero((marks & COMPOSES) == 0).tolist()
+    safe = np.flatnonzero((form() & COMPOSES) == 0).tolist()
     assert len(safe) > 100_000
     assert not [code for code in safe if not unicodedata.is_normalized("NFC", "q\u0327\u0300" + chr(code))]
     assert not [code for code in safe if unicodedata.combining(chr(code))]

@@ -1,0 +1,75 @@
+"""How many characters of each passage of a text say what, all in one pass."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from processors.algorithms.characters import BLOCK, Marks, Places, blocks
+from processors.algorithms.evidence import BORROWED, COMPLEX, CORRECT, INVENTED, KANA, SCRIPT_BITS, SIMPLE
+
+Count = npt.NDArray[np.int64]
+"""A number for each passage."""
+
+
+class Counts(NamedTuple):
+    """For each passage how many of its characters say what; ``_COUNTED`` has the flags in the same order."""
+
+    simple: Count
+    complex: Count
+    invented: Count
+    borrowed: Count
+    correct: Count
+    kana: Count
+
+
+_COUNTED = (SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
+
+_BITS = 10
+"""Of each of the counts packed into one number, so that all are summed at once …"""
+
+_STRETCH = 2**_BITS - 1
+"""… over at most so many characters."""
+
+_ALL = (1 << SCRIPT_BITS) - 1
+"""All the flags of script; a mark has others above them."""
+
+_STRETCH_IN_BLOCK = 2 ** (_BITS - 1)
+"""A stretch that divides a block, so that none lies in two."""
+
+
+@cache
+def _packed() -> npt.NDArray[np.int64]:
+    """For each set of flags a one in the field of each flag that is counted."""
+    flags = np.arange(1 << SCRIPT_BITS, dtype=np.int64)
+    fields = [((flags & flag) != 0).astype(np.int64) << _BITS * field for field, flag in enumerate(_COUNTED)]
+    packed: npt.NDArray[np.int64] = np.bitwise_or.reduce(fields)
+    return packed
+
+
+def counted(marks: Marks, starts: Places) -> Counts:
+    """The counts of the passages that begin at ``starts``, the first of which is 0."""
+    stretches, begins = starts, np.arange(len(starts))
+    if len(marks) > BLOCK or np.diff(starts, append=len(marks)).max() > _STRETCH:
+        stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
+    sums = np.empty(len(stretches), dtype=np.int64)
+    for block in blocks(len(marks)):
+        first, last = np.searchsorted(stretches, (block.start, block.stop))
+        np.add.reduceat(_packed().take(marks[block] & _ALL), stretches[first:last] - block.start, out=sums[first:last])
+    fields = (sums >> _BITS * field & _STRETCH for field in range(len(_COUNTED)))
+    if stretches is starts:
+        return Counts(*fields)
+    bounds = np.append(begins, len(stretches))
+    return Counts(*(np.diff(np.append(0, np.cumsum(field))[bounds]) for field in fields))
+
+
+def _divided(starts: Places, at: Places) -> tuple[Places, Places]:
+    """The starts with those of stretches put among them, and the number of each of the starts there."""
+    places = np.searchsorted(starts, at)
+    new = np.append(starts, -1)[places] != at
+    places, at = places[new], at[new]
+    before = np.cumsum(np.bincount(places, minlength=len(starts) + 1))[: len(starts)]
+    return np.insert(starts, places, at), np.arange(len(starts)) + before
