@@ -14,7 +14,7 @@ from pipeline.shipped import shipped
 Codes = npt.NDArray[np.uint32]
 """A text as an array of code points, one element a character."""
 
-Marks = npt.NDArray[np.uint32]
+Marks = npt.NDArray[np.unsignedinteger]
 """One set of flags a character."""
 
 Places = npt.NDArray[np.int64]
