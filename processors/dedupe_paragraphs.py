@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -78,6 +78,13 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
         cut = {paragraph.line: evidence[paragraph.digest] for paragraph in compared if paragraph.digest in evidence}
         rest = item.cut(_removals(lines, cut))
         yield Drop(rest, "all_recurring", {"paragraphs": len(cut)}) if cut and not rest.text.strip() else rest
+
+    @property
+    def remembers(self) -> bool:
+        return self.memory is not None
+
+    def forget(self, articles: Collection[str]) -> None:
+        self._index.forget(articles)
 
     def prepare(self) -> int | None:
         """Write down what this run saw, without remembering it yet. Raises OSError."""
