@@ -107,6 +107,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     reasons = frozenset({"duplicate", "near_duplicate"})
     after = frozenset({"fingerprint"})
+    before = frozenset({"dedupe_paragraphs"})
     version = 3
 
     def open(self) -> None:
