@@ -39,7 +39,10 @@ _WRAPS = (
 )
 """What keywords are wrapped in when they stand inside a clause, the pairs first."""
 
-_GAP = re.compile(r"\s?")
+_WRAPPING = frozenset(opening[-1] for opening, _ in _WRAPS)
+_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+"""The last character of what opens a wrap, and the first one of an address: most keywords have neither beside them."""
+
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
 
@@ -61,7 +64,9 @@ class Keyword:
         self.name = self.names[0] if self.names else ""
         self._lexicon = lexicon
         own = set[str]().union(*(b.suffixes for b in brands)) - lexicon.terms["suffix"]
-        self._own_suffixes = sorted(own, key=lambda s: (-len(s), s))
+        self._own_suffixes: dict[str, list[str]] = {}
+        for suffix in sorted(own, key=lambda s: (-len(s), s)):
+            self._own_suffixes.setdefault(suffix[0], []).append(suffix)
 
     def places(self, key: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where keywords stand in a text, in order, none inside another."""
@@ -75,7 +80,7 @@ class Keyword:
 
     def count(self, key: str) -> int:
         """How often keywords stand in a text."""
-        return sum(key.count(name) for name in self.names)
+        return sum(map(key.count, self.names))
 
     def spoken_of(self, key: str) -> int:
         """How often keywords stand in a line as what it speaks of: not wrapped, not put behind a comma."""
@@ -96,10 +101,12 @@ class Keyword:
     def stretches(self, key: str, start: int, end: int) -> list[tuple[int, int]]:
         """The keywords in a part of a text with all that belongs to them: brackets, suffixes, address, decoration."""
         found: list[tuple[int, int]] = []
-        for at, stop in self.places(key, start, end):
+        places = self.places(key, start, end)
+        around = self._decorated if places and DECORATION.search(key, start, end) else self._plain
+        for at, stop in places:
             if found and at < found[-1][1]:
                 continue
-            first, last = self._bracketed(key, at, stop, start, end) or self._decorated(key, at, stop, start, end)
+            first, last = self._bracketed(key, at, stop, start, end) or around(key, at, stop, start, end)
             found.append((max(first, found[-1][1]) if found else first, last))
         return found
 
@@ -138,32 +145,36 @@ class Keyword:
         return opened.start(), closes.end()
 
     def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
+        bare = stop = self._suffixed(key, stop, end)
         for _ in range(2):
-            after = _GAP.match(key, stop, end)
-            longer = self._suffix(key, after.end() if after else stop, end)
-            if not longer:
-                break
-            stop = longer
-        bare = stop
-        for _ in range(2):
-            after = _GAP.match(key, stop, end)
-            address = URL.match(key, after.end() if after else stop, end)
-            stop = address.end() if address else stop
+            stop = _addressed(key, stop, end)
             decoration = DECORATION.match(key, stop, end) or (stop == bare and _BOUNDED.match(key, stop, end))
             stop = decoration.end() if decoration else stop
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1
-        for opening, closing in _WRAPS:
-            before = max(start, at - len(opening))
-            if key.startswith(opening, before, at) and key.startswith(closing, stop, end):
-                return before, stop + len(closing)
-        return at, stop
+        return _wrapped(key, at, stop, start, end)
+
+    def _plain(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
+        """The same where there is no decoration."""
+        stop = self._suffixed(key, stop, end)
+        return _wrapped(key, at, _addressed(key, _addressed(key, stop, end), end), start, end)
+
+    def _suffixed(self, key: str, stop: int, end: int) -> int:
+        """Where a keyword ends with up to two suffixes."""
+        for _ in range(2):
+            longer = self._suffix(key, _behind_blank(key, stop, end), end)
+            if not longer:
+                break
+            stop = longer
+        return stop
 
     def _suffix(self, key: str, at: int, end: int) -> int:
         """Where a suffix that begins here ends; 0 if none does. The longer of a known one and one of this page."""
-        known = self._lexicon.suffix.match(key, at, end)
+        if at >= end:
+            return 0
+        known = self._lexicon.suffix.match(key, at, end) if key[at] in self._lexicon.suffixes else None
         longest = known.end() if known else 0
-        for suffix in self._own_suffixes:
+        for suffix in self._own_suffixes.get(key[at], ()):
             if at + len(suffix) > longest and key.startswith(suffix, at, end):
                 return at + len(suffix)
         return longest
@@ -174,6 +185,27 @@ class Keyword:
 
     def _named(self, key: str) -> str:
         return next((name for name in self.names if name in key), "")
+
+
+def _behind_blank(key: str, at: int, end: int) -> int:
+    return at + 1 if at < end and key[at].isspace() else at
+
+
+def _addressed(key: str, stop: int, end: int) -> int:
+    """Where an address ends that begins here, or behind a blank; here if none does."""
+    at = _behind_blank(key, stop, end)
+    address = URL.match(key, at, end) if at < end and key[at] in _ADDRESS else None
+    return address.end() if address else stop
+
+
+def _wrapped(key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
+    """A stretch with what it is wrapped in."""
+    if at > start and key[at - 1] in _WRAPPING:
+        for opening, closing in _WRAPS:
+            before = max(start, at - len(opening))
+            if key.startswith(opening, before, at) and key.startswith(closing, stop, end):
+                return before, stop + len(closing)
+    return at, stop
 
 
 def keeps(rest: str) -> bool:
