@@ -110,6 +110,20 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
     return table
 
 
+def places_of(marks: Marks, flags: int) -> Places:
+    """The places of the characters that have one of the flags."""
+    places: Places = ((marks & flags) != 0).nonzero()[0]
+    return places
+
+
+def lengths_of(starts: Places, total: int) -> Places:
+    """How long each stretch of a text is, given where they begin, the first at 0, and the length of the text."""
+    lengths = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=lengths[:-1])
+    lengths[-1] = total - starts[-1]
+    return lengths
+
+
 def mark(table: Marks, characters: str, flag: int) -> None:
     """Set a flag for each of the characters in a table over code points."""
     table[codes_of(characters)] |= np.uint32(flag)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import BLOCK, Marks, Places, blocks
+from processors.algorithms.characters import BLOCK, Marks, Places, blocks, lengths_of
 from processors.algorithms.evidence import BORROWED, COMPLEX, CORRECT, INVENTED, KANA, SCRIPT_BITS, SIMPLE
 
 Count = npt.NDArray[np.int64]
@@ -53,7 +53,7 @@ def _packed() -> npt.NDArray[np.int64]:
 def counted(marks: Marks, starts: Places) -> Counts:
     """The counts of the passages that begin at ``starts``, the first of which is 0."""
     stretches, begins = starts, np.arange(len(starts))
-    if len(marks) > BLOCK or np.diff(starts, append=len(marks)).max() > _STRETCH:
+    if len(marks) > BLOCK or (len(marks) > _STRETCH and lengths_of(starts, len(marks)).max() > _STRETCH):
         stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
     sums = np.empty(len(stretches), dtype=np.int64)
     for block in blocks(len(marks)):

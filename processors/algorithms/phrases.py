@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -152,10 +153,23 @@ def _reach() -> tuple[int, int]:
 
 def _read(key: str, standard: str, place: int) -> str | None:
     """What the first word that fits around a place says, or None; ``standard`` ends in a NUL."""
-    sides = rules()[key]
+    sides = _shapes()[key]
     for side in (standard[place + 1], "-" + standard[place - 1]):
-        for before, after, target in sides.get(side, ()):
-            start = place - len(before)
-            if start >= 0 and standard.startswith(after, place + 1) and standard.startswith(before, start):
-                return target
+        for before, after, targets in sides.get(side, ()):
+            if place >= before:
+                found = targets.get((standard[place - before : place], standard[place + 1 : place + 1 + after]))
+                if found is not None:
+                    return found
     return None
+
+
+@cache
+def _shapes() -> Mapping[str, Mapping[str, Sequence[tuple[int, int, dict[tuple[str, str], str]]]]]:
+    """The rules of each character and neighbour by how much they look at on both sides, those to try first in front."""
+    return {key: {side: list(_shaped(group)) for side, group in sides.items()} for key, sides in rules().items()}
+
+
+def _shaped(group: Iterable[Rule]) -> Iterator[tuple[int, int, dict[tuple[str, str], str]]]:
+    for (before, after), same in groupby(group, key=lambda rule: (len(rule.before), len(rule.after))):
+        # Of rules for the same words the first is the one to go by.
+        yield before, after, {(rule.before, rule.after): rule.target for rule in reversed(list(same))}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, codes_of
+from processors.algorithms.characters import Codes, Marks, codes_of, places_of
 from processors.algorithms.evidence import evidence
 from processors.algorithms.form import LATIN, SUSPECT, form
 from processors.algorithms.garbled import garbled
@@ -46,5 +46,5 @@ def read(text: str, codes: Codes | None = None) -> Reading:
 
 def _dense(marks: Marks) -> bool:
     """Whether there are three Latin letters beyond ASCII so close together as in no language."""
-    places = np.flatnonzero((marks & LATIN) != 0)
+    places = places_of(marks, LATIN)
     return bool((places[2:] - places[:-2] <= 6).any())

@@ -14,7 +14,9 @@ from processors.algorithms.characters import (
     Places,
     codes_of,
     invented_pairs,
+    lengths_of,
     lookup,
+    places_of,
     text_of,
     traditional_pairs,
 )
@@ -31,7 +33,6 @@ from processors.algorithms.evidence import (
     SIMPLE,
     STANDARD,
     TELLS,
-    evidence,
 )
 from processors.algorithms.phrases import decided, decided_near
 from processors.algorithms.reading import Reading, read
@@ -40,6 +41,8 @@ from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
+
+_NOWHERE = np.zeros(0, dtype=np.int64)
 
 _ROUNDS = 6
 """A text of several scripts is converted until it stays as it is, but no more often."""
@@ -55,9 +58,9 @@ class Restored(NamedTuple):
 
 
 @cache
-def _tables() -> tuple[Codes, Places]:
+def _tables() -> tuple[Codes, Codes]:
     """One table after the other for text to be left, genuine and invented text, and where each script's begins."""
-    begins = np.zeros(SPARED + 1, dtype=np.int64)
+    begins = np.zeros(SPARED + 1, dtype=np.uint32)
     begins[TRADITIONAL], begins[PSEUDO] = CODE_POINTS, 2 * CODE_POINTS
     return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
 
@@ -76,9 +79,9 @@ def to_simplified(text: str, reading: Reading | None = None) -> Restored:
     verdict = _judged(first)
     if not verdict.changes():
         return Restored(text, verdict.script, 0, verdict.confidence)
-    out = _settled(first, verdict)
-    changed = int(np.count_nonzero(out != first.codes))
-    return Restored(text_of(out) if changed else text, verdict.script, changed, verdict.confidence)
+    codes, out = _settled(first, verdict)
+    changed = int(np.count_nonzero(codes != first.codes))
+    return Restored(out, verdict.script, changed, verdict.confidence)
 
 
 def _told(reading: Reading) -> Reading:
@@ -89,7 +92,7 @@ def _told(reading: Reading) -> Reading:
     if not seen & STANDARD or (seen & COMPLEX and not seen & (SIMPLE | KANA)):
         return reading
     table, begins = _tables()
-    places = np.flatnonzero((reading.marks & STANDARD) != 0)
+    places = places_of(reading.marks, STANDARD)
     words, targets = decided_near(reading.codes, table[begins[TRADITIONAL] :], places)
     words = words[targets != reading.codes[words]]
     if not len(words):
@@ -104,68 +107,67 @@ def _judged(reading: Reading) -> Verdict:
     return spared(verdict, reading.garbled, len(reading.codes)) if reading.garbled else verdict
 
 
-def _settled(reading: Reading, verdict: Verdict) -> Codes:
+def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
     """A text restored until nothing changes any more: a rest that was mixed may tell otherwise after the first time."""
-    codes, tells = _restored(reading, verdict)
-    if not tells:
-        return codes
-    for _ in range(_ROUNDS):
-        reading = _told(read(text_of(codes), codes))
+    codes = _restored(reading, verdict)
+    text = text_of(codes)
+    # What tells and is restored tells no more, so that most texts are settled after the first time.
+    rounds = _ROUNDS if ((codes == reading.codes) & (reading.marks & TELLS != 0)).any() else 0
+    for _ in range(rounds):
+        reading = _told(read(text, codes))
         if not reading.seen & (COMPLEX | KANA):
             break
         verdict = _judged(reading)
         if not verdict.changes():
             break
-        out, _ = _restored(reading, verdict)
+        out = _restored(reading, verdict)
         if np.array_equal(out, codes):
             break
-        codes = out
-    return codes
+        codes, text = out, text_of(out)
+    return codes, text
 
 
-def _restored(reading: Reading, verdict: Verdict) -> tuple[Codes, bool]:
-    """The characters with those of Traditional passages, genuine and invented, in standard Simplified, and whether what
-    is left may still tell of Traditional text: of that in one script only a word can leave it.
-    """
-    codes, marks, seen = reading.codes, reading.marks, reading.seen
-    ended = np.empty(len(codes) + 1, dtype=np.uint32)
+def _restored(reading: Reading, verdict: Verdict) -> Codes:
+    """The characters with those of Traditional passages, genuine and invented, in standard Simplified."""
+    ended = np.empty(len(reading.codes) + 1, dtype=np.uint32)
     ended[-1] = 0
     out = ended[:-1]
-    _by_table(codes, verdict, out)
-    tells = len(verdict.scripts) > 1
-    if not seen & (ASKS | DOUBT):
-        return out, tells
-    places = np.flatnonzero((marks & (ASKS | DOUBT)) != 0)
-    flags, scripts = marks[places], verdict.at(places)
-    doubtful = places[(flags & DOUBT != 0) & (scripts == PSEUDO)]
+    _by_table(reading.codes, verdict, out)
+    doubtful = _places(reading, verdict, DOUBT, PSEUDO)
     if len(doubtful):
-        settle(codes, out, doubtful, out[_stands_in(verdict, PSEUDO, len(codes))])
-    asking = (flags & ASKS != 0) & ((scripts == TRADITIONAL) | (scripts == PSEUDO))
-    asked = places[asking]
-    if len(asked):
-        words, targets = decided(codes, ended, asked)
-        out[words] = targets
-        tells = tells or bool(np.bitwise_or.reduce(evidence().take(targets), initial=0) & TELLS)
-        _keep_work(reading, verdict, out, asked[scripts[asking] == TRADITIONAL])
-    return out, tells
+        settle(reading.codes, out, doubtful, out[_stands_in(verdict, PSEUDO, len(out))])
+    for script in (TRADITIONAL, PSEUDO):
+        asked = _places(reading, verdict, ASKS, script)
+        if len(asked):
+            words, targets = decided(reading.codes, ended, asked)
+            out[words] = targets
+        if script == TRADITIONAL:
+            _keep_work(reading, verdict, out, asked)
+    return out
+
+
+def _places(reading: Reading, verdict: Verdict, flag: int, script: int) -> Places:
+    """The places of characters with a flag in the passages of a script."""
+    if not reading.seen & flag or verdict.only not in (None, script):
+        return _NOWHERE
+    places = places_of(reading.marks, flag)
+    return places if verdict.only is not None else places[verdict.at(places) == script]
 
 
 def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
     """Put every character in the usual standard form of the script it stands in."""
     table, begins = _tables()
-    if len(verdict.scripts) == 1:
-        table[begins[verdict.scripts[0]] :].take(codes, out=out, mode="clip")
+    if verdict.only is not None:
+        table[begins[verdict.only] :].take(codes, out=out, mode="clip")
     else:
-        at = np.repeat(begins[verdict.scripts], np.diff(verdict.starts, append=len(codes)))
+        at = np.repeat(begins[verdict.scripts], lengths_of(verdict.starts, len(codes)))
         at += codes
         table.take(at, out=out, mode="clip")
 
 
 def _stands_in(verdict: Verdict, script: int, length: int) -> slice | npt.NDArray[np.bool_]:
     """Which characters of a text of a length stand in a script."""
-    if len(verdict.scripts) == 1:
-        return slice(None)
-    return np.repeat(verdict.scripts == script, np.diff(verdict.starts, append=length))
+    return slice(None) if verdict.only is not None else verdict.each(length) == script
 
 
 def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, Places
+from processors.algorithms.characters import Codes, Marks, Places, lengths_of, places_of
 from processors.algorithms.counts import Count, Counts, counted
 from processors.algorithms.evidence import BORROWED, BREAK, COMPLEX, CORRECT, INVENTED, KANA, SIMPLE
 
@@ -43,6 +43,10 @@ _ENOUGH = 4
 """Characters of evidence from which a passage is judged by itself and not by its article."""
 
 
+_FIRST = np.zeros(1, dtype=np.int64)
+"""Where a text of one passage begins."""
+
+
 class Verdict(NamedTuple):
     """What a text is in: each of its passages, and the whole with how sure that is, 0 to 1."""
 
@@ -61,6 +65,15 @@ class Verdict(NamedTuple):
         order = np.argsort(every, kind="stable")
         return self._replace(starts=every[order], scripts=np.concatenate((self.scripts, scripts))[order])
 
+    @property
+    def only(self) -> int | None:
+        """The script of all of the text, where it is one passage."""
+        return int(self.scripts[0]) if len(self.scripts) == 1 else None
+
+    def each(self, length: int) -> Scripts:
+        """The script of every character of the text, given its length."""
+        return np.repeat(self.scripts, lengths_of(self.starts, length))
+
     def changes(self) -> bool:
         """Whether a passage is in a script that is to be restored."""
         return bool(((self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)).any())
@@ -74,13 +87,11 @@ def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
     """
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
-    starts = np.flatnonzero(codes[:-1] == ord("\n"))
-    starts = np.concatenate((np.zeros(1, dtype=np.int64), starts + 1))
+    starts = np.concatenate((_FIRST, (codes[:-1] == ord("\n")).nonzero()[0] + 1))
     if not seen & KANA:
         simple = int(np.count_nonzero(marks & SIMPLE))
-        places = np.flatnonzero((marks & COMPLEX) != 0)
-        if 0 < len(places) < simple:
-            return _few(codes, marks, starts, places, simple)
+        if 0 < np.count_nonzero(marks & COMPLEX) < simple:
+            return _few(marks, starts, simple)
     return _verdict(*_passages(marks, starts))
 
 
@@ -90,29 +101,47 @@ def _passages(marks: Marks, starts: Places) -> tuple[Places, Counts]:
     mixed = (counts.simple > 0) & (counts.complex > 0)
     if not mixed.any():
         return starts, counts
-    within = np.repeat(mixed, np.diff(starts, append=len(marks)))
-    within[:-1] &= (marks[:-1] & BREAK) != 0
-    within[-1] = False
-    starts = _merged(starts, np.flatnonzero(within) + 1)
-    return starts, counted(marks, starts)
+    lines = _excerpt(marks, starts, mixed)
+    breaks = places_of(lines.marks[:-1], BREAK) + 1
+    clauses = _merged(lines.starts, breaks)
+    found = np.concatenate((starts[~mixed], lines.places(clauses)))
+    order = np.argsort(found, kind="stable")
+    parts = zip(counts, counted(lines.marks, clauses), strict=True)
+    return found[order], Counts(*(np.concatenate((whole[~mixed], part))[order] for whole, part in parts))
 
 
-def _few(codes: Codes, marks: Marks, starts: Places, places: Places, simple: int) -> Verdict:
-    """The verdict on a text with fewer signs of Traditional text, at ``places``, than of Simplified, ``simple``.
+class _Excerpt(NamedTuple):
+    """Some lines of a text without the others: where they begin in it, and how far each is from its place."""
+
+    marks: Marks
+    starts: Places
+    shifts: Places
+
+    def places(self, places: Places) -> Places:
+        """Where the places of the excerpt are in the text."""
+        return places + self.shifts[np.searchsorted(self.starts, places, side="right") - 1]
+
+
+def _excerpt(marks: Marks, starts: Places, chosen: npt.NDArray[np.bool_]) -> _Excerpt:
+    lengths = lengths_of(starts, len(marks))
+    own = np.cumsum(lengths[chosen]) - lengths[chosen]
+    return _Excerpt(marks[np.repeat(chosen, lengths)], own, starts[chosen] - own)
+
+
+def _few(marks: Marks, starts: Places, simple: int) -> Verdict:
+    """The verdict on a text with fewer signs of Traditional text than of Simplified, ``simple``.
 
     The whole cannot be Traditional, so that only the lines with those signs need a look.
     """
     chosen = np.zeros(len(starts), dtype=np.bool_)
-    chosen[np.searchsorted(starts, places, side="right") - 1] = True
-    lengths = np.diff(starts, append=len(codes))
-    ends = np.cumsum(lengths[chosen])
-    own = ends - lengths[chosen]  # where the lines begin when there are no others
-    found, counts = _passages(marks[np.repeat(chosen, lengths)], own)
-    shifts = starts[chosen] - own
-    within = found + shifts[np.searchsorted(own, found, side="right") - 1]
-    verdict = _verdict(within, counts, simple - int(counts.simple.sum()))
-    others = starts[~chosen & np.append(True, chosen[:-1])]
-    return verdict.with_passages(others, np.full(len(others), SIMPLIFIED, dtype=np.uint8))
+    chosen[np.searchsorted(starts, places_of(marks, COMPLEX), side="right") - 1] = True
+    lines = _excerpt(marks, starts, chosen)
+    found, counts = _passages(lines.marks, lines.starts)
+    verdict = _verdict(lines.places(found), counts, simple - int(counts.simple.sum()))
+    others = ~chosen
+    others[1:] &= chosen[:-1]
+    scripts = np.full(np.count_nonzero(others), SIMPLIFIED, dtype=np.uint8)
+    return verdict.with_passages(starts[others], scripts)
 
 
 def spared(verdict: Verdict, spans: Sequence[Span], length: int) -> Verdict:
@@ -132,7 +161,7 @@ def _uniform(marks: Marks, seen: int, script: int) -> Verdict:
     )
     weights = [float(complex_ * (number == script)) for number in range(len(Script))]
     confidence = _confidence(script, weights, signs)
-    return Verdict(np.zeros(1, dtype=np.int64), np.full(1, script, dtype=np.uint8), Script(script), confidence)
+    return Verdict(_FIRST, np.full(1, script, dtype=np.uint8), Script(script), confidence)
 
 
 def _verdict(starts: Places, counts: Counts, elsewhere: int = 0) -> Verdict:
@@ -171,5 +200,7 @@ def _confidence(script: int, weights: Sequence[float], signs: Sequence[int]) -> 
 def _merged(left: Places, right: Places) -> Places:
     """The places of both, each once."""
     both = np.sort(np.concatenate((left, right)), kind="stable")
-    merged: Places = both[np.append(True, both[1:] != both[:-1])]
+    fresh = np.ones(len(both), dtype=np.bool_)
+    np.not_equal(both[1:], both[:-1], out=fresh[1:])
+    merged: Places = both[fresh]
     return merged

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import Codes, Marks, Places, codes_of, text_of
+from processors.algorithms.characters import Codes, Marks, Places, codes_of, places_of, text_of
 from processors.algorithms.entities import decoded
 from processors.algorithms.form import (
     BLANK,
@@ -187,7 +187,7 @@ def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
     if not seen & changing:
         return codes
     wide = plain_forms()
-    places = np.flatnonzero((marks & changing) != 0)
+    places = places_of(marks, changing)
     before, flags = codes[places], marks[places]
     after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
     after[flags & LINE_END != 0] = ord("\n")
@@ -216,14 +216,14 @@ def _removals(seen: int, wishes: Wishes) -> Iterator[Removal]:
     if seen & (LINE_END | unwanted):
         yield lambda codes, out, marks: _unwanted(codes, marks, unwanted)
     if seen & JOINER:
-        yield lambda codes, out, marks: _idle(codes, np.flatnonzero((marks & JOINER) != 0))
+        yield lambda codes, out, marks: _idle(codes, places_of(marks, JOINER))
     if wishes.blanks and seen & SPACE:
         yield lambda codes, out, marks: _spare(out)
 
 
 def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
     """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
-    places = np.flatnonzero((marks & (unwanted | LINE_END)) != 0)
+    places = places_of(marks, unwanted | LINE_END)
     halves = (codes[places] == ord("\r")) & (_at(codes, places + 1) == ord("\n"))
     gone: Places = places[halves | (marks[places] & unwanted != 0)]
     return gone
@@ -258,7 +258,7 @@ def _is_emoji(codes: Codes) -> Flags:
 
 def _spare(codes: Codes) -> Places:
     """The places of the spaces that go: all but the first of a run, and those at the ends of a line."""
-    places = np.flatnonzero(codes == ord(" "))
+    places: Places = (codes == ord(" ")).nonzero()[0]
     last = len(codes) - 1
     if len(places) and places[0] > 0 and places[-1] < last:
         ahead, behind = codes.take(places - 1), codes.take(places + 1)
