@@ -25,7 +25,7 @@ from processors.algorithms.minhash import BINS
 KEYS = 26
 RUN = 100_000
 ALONE = 1000
-PAYLOAD = bytes(20 + BINS // 4)
+PAYLOAD = bytes(24 + BINS // 4)
 
 
 def main() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 from pipeline.accounting import Account
 from pipeline.config import OnError, load
@@ -18,6 +18,13 @@ from pipeline.item import Cut, Drop, Item, Outcome
 from pipeline.processor import CorpusProcessor, Step
 
 log = logging.getLogger(__name__)
+
+
+class CorpusStep(NamedTuple):
+    """A step that sees the whole run."""
+
+    label: str
+    processor: CorpusProcessor[Any]
 
 
 class Chain:
@@ -108,11 +115,38 @@ class Chain:
                 found = step.processor.statistics()
                 self.stats.update({f"chain/{step.label}/{name}": count for name, count in found.items()})
 
+    @property
+    def holding(self) -> bool:
+        """Whether a corpus step holds items back."""
+        return any(account.open for account in self._accounts)
+
+    @property
+    def remembers(self) -> bool:
+        """Whether all that corpus steps know of the items so far lasts with the next ``commit``."""
+        return all(step.processor.remembers for step in self._corpus_steps())
+
+    def forget(self, articles: Collection[str]) -> None:
+        """Let nothing lose to these articles any more, which earlier runs exported; lasts with the next ``commit``."""
+        for step in self._corpus_steps():
+            step.processor.forget(articles)
+
+    def prepare(self) -> dict[str, int]:
+        """Let corpus steps write down what later runs are to know, so that ``commit`` can hardly fail.
+
+        By label, the generations that count from then on. Until ``commit`` no page may be fed.
+        """
+        prepared = {step.label: step.processor.prepare() for step in self._corpus_steps()}
+        return {label: generation for label, generation in prepared.items() if generation is not None}
+
     def commit(self) -> None:
-        """Let corpus steps make last what later runs are to know; to be called once, when the output is in place."""
+        """Let corpus steps make last what later runs are to know; to be called when the output is in place."""
+        for step in self._corpus_steps():
+            step.processor.commit()
+
+    def _corpus_steps(self) -> Iterator[CorpusStep]:
         for step in self.steps:
             if isinstance(step.processor, CorpusProcessor):
-                step.processor.commit()
+                yield CorpusStep(step.label, step.processor)
 
     def _through(self, item: Item, number: int) -> Iterator[Outcome]:
         if number == len(self._accounts):

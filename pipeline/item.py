@@ -252,6 +252,8 @@ def _gaps(part: Part) -> Iterator[Range]:
 
 def _separator(gap: Sequence[Piece], text: str, at: int) -> list[Piece]:
     """The line end between two body ranges; it stands for the blank characters that were between them."""
+    if len(gap) == 1 and gap[0].exact and text.isspace():
+        return [Piece(1, gap[0].span, blank=True)]
     spans = spans_of(gap)
     if not spans or not all_blank(gap, text):
         return [Piece(1, Span(at, at)), *(Piece(0, span) for span in spans)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args, get_origin
@@ -88,6 +88,11 @@ class CorpusProcessor(Processor[OptionsT]):
 
     memory: Memory | None = None
 
+    @property
+    def remembers(self) -> bool:
+        """Whether all it knows of earlier items lasts with the next ``commit``; known while it is open."""
+        return False
+
     def finish(self) -> Iterable[Item | Drop]:
         """What was held back until the last item had been seen; all that becomes of one item stands together."""
         return ()
@@ -110,6 +115,12 @@ class CorpusProcessor(Processor[OptionsT]):
 
     def rollback(self) -> None:
         """Forget everything since the last commit."""
+
+    def forget(self, articles: Collection[str]) -> None:
+        """Let nothing lose to these articles any more, named by id; earlier runs exported them, and they count no more.
+
+        Lasts with the next commit.
+        """
 
 
 @dataclass(frozen=True, slots=True)

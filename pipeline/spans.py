@@ -110,7 +110,7 @@ def pieces_between(pieces: Sequence[Piece], ranges: Iterable[tuple[int, int]]) -
             if start <= at and after <= end:
                 found.append(piece)
             elif start < after:
-                found += _clipped(piece, max(start - at, 0), min(end, after) - at)
+                found += _clipped(piece, start - at if start > at else 0, (end if end < after else after) - at)
             if after > end:
                 break
             piece, at = next(rest, None), after

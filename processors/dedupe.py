@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -107,6 +107,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     reasons = frozenset({"duplicate", "near_duplicate"})
     after = frozenset({"fingerprint"})
+    before = frozenset({"dedupe_paragraphs"})
     version = 3
 
     def open(self) -> None:
@@ -148,6 +149,13 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         found = Counter(f"clusters/{_sizes(copies + 1)}" for copies in self._copies.values())
         templates = sum(copies >= self.options.template_over for copies in self._copies.values())
         return {**found, **({"clusters/templates": templates} if templates else {})}
+
+    @property
+    def remembers(self) -> bool:
+        return self.memory is not None and self.options.scope == "ledger"
+
+    def forget(self, articles: Collection[str]) -> None:
+        self._index.forget(articles)
 
     def prepare(self) -> int | None:
         """Write down what this run saw, without remembering it yet. Raises OSError."""

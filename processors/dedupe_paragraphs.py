@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,12 +47,13 @@ class _Paragraph(NamedTuple):
 class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
     """Cuts paragraphs that have stood in `max_articles` earlier articles; the rest of the article stays.
 
-    Paragraphs are the same if they have the same letters and digits, script, width and case folded. What is cut
-    depends on the order and the content of the articles, on nothing else.
+    Paragraphs are the same if they have the same comparison key. What is cut depends on the order and the content of
+    the articles, on nothing else. It stands behind ``dedupe``, which ends copies of whole articles: cut paragraph by
+    paragraph they would come out as what is left of them. Repetitions that ``dedupe`` only marked pass as they are.
     """
 
     reasons = frozenset({"recurring_paragraph", "all_recurring"})
-    before = frozenset({"fingerprint"})
+    version = 2
 
     def open(self) -> None:
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
@@ -67,6 +68,9 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item without what recurs; a Drop if nothing is left of it. Raises ChainStopped if the index fails."""
+        if "duplicate_of" in item.meta:
+            yield item
+            return
         lines = item.text.split("\n")
         compared = self._compared(lines)
         try:
@@ -78,6 +82,13 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
         cut = {paragraph.line: evidence[paragraph.digest] for paragraph in compared if paragraph.digest in evidence}
         rest = item.cut(_removals(lines, cut))
         yield Drop(rest, "all_recurring", {"paragraphs": len(cut)}) if cut and not rest.text.strip() else rest
+
+    @property
+    def remembers(self) -> bool:
+        return self.memory is not None
+
+    def forget(self, articles: Collection[str]) -> None:
+        self._index.forget(articles)
 
     def prepare(self) -> int | None:
         """Write down what this run saw, without remembering it yet. Raises OSError."""

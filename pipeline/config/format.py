@@ -46,6 +46,8 @@ class ConfigFile(_Section):
     """Version of this format."""
     source: SourceSection = SourceSection()
     """Where pages come from."""
+    state: Annotated[str, Field(min_length=1)] | None = None
+    """Folder in which runs remember what they have read and exported, so that the next one reads only what is new."""
     chain: Annotated[list[StepEntry], Field(min_length=1)]
     """The steps, in the order in which they work."""
     on_error: OnError = "drop"

@@ -18,11 +18,21 @@ OnError = Literal["drop", "stop"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a configuration file describes; ``paths`` are as written there."""
+    """What a configuration file describes; ``paths`` and the folder ``state`` are as written there."""
 
     steps: tuple[Step, ...]
     on_error: OnError = "drop"
     paths: tuple[str, ...] = ()
+    state: str | None = None
+
+    @property
+    def described(self) -> list[dict[str, Any]]:
+        """Everything that decides the output, step by step, as JSON: class, version, options and digests of files.
+
+        Raises OSError when a file that the options name has gone.
+        """
+        described: list[dict[str, Any]] = json.loads(self._text())
+        return described
 
     @property
     def fingerprint(self) -> str:
@@ -31,8 +41,10 @@ class Run:
         Labels, comments, the order of keys, defaults written out and the place of files do not enter. Raises OSError
         when a file that the options name has gone.
         """
-        text = json.dumps([_described(step) for step in self.steps], sort_keys=True, default=_jsonable)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(self._text().encode()).hexdigest()
+
+    def _text(self) -> str:
+        return json.dumps([_described(step) for step in self.steps], sort_keys=True, default=_jsonable)
 
 
 def _described(step: Step) -> dict[str, Any]:

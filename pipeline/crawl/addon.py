@@ -10,11 +10,12 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from pipeline.config import Run, load
 from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
-from pipeline.crawl.outputs import with_audit
+from pipeline.crawl.outputs import SHARD_LINES, shard_feeds, with_audit
 from pipeline.errors import SeedsiftError
 from pipeline.shipped import shipped
 
 if TYPE_CHECKING:
+    from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
@@ -36,6 +37,16 @@ class ChainAddon:
 
     run: Run
     config: Path
+    state: Path | None
+    """The state folder of the run, if it has one."""
+
+    def __init__(self, spider: type[Spider] | None = None) -> None:
+        """``spider`` is the class of the one that will crawl."""
+        self._spider = spider
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.spidercls)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
@@ -59,8 +70,27 @@ class ChainAddon:
             settings["FEED_STORAGES"].setdefault(scheme, LocalStorage)
         for name in ("jsonl", "jsonlines", "jl"):
             settings["FEED_EXPORTERS"].setdefault(name, RecordLinesExporter)
-        feeds = with_audit(settings.getdict("FEEDS"), settings.get("CHAIN_AUDIT"))
+        self.state = self._state(settings.get("STATE"))
+        if self.state is None:
+            feeds = with_audit(settings.getdict("FEEDS"), settings.get("CHAIN_AUDIT"))
+        else:
+            feeds = shard_feeds(settings.getdict("FEEDS"), settings.get("FEED_URI"))
+            settings["FEED_STORAGES"].set("shard", "pipeline.crawl.shardfeed.ShardStorage")
+            settings["FEED_EXPORTERS"].set(SHARD_LINES, RecordLinesExporter)
+            settings["EXTENSIONS"].setdefault("pipeline.crawl.stateful.StatefulRun", 0)
         settings.set("FEEDS", feeds, priority=max(settings.getpriority("FEEDS") or 0, 15))
+
+    def _state(self, setting: str | None) -> Path | None:
+        """The state folder, from the setting or else the configuration; ``-s STATE=`` asks for none."""
+        named = self.run.state if setting is None else setting
+        if not named or (self._spider and self._spider.name == "default"):  # that of `scrapy shell` and `fetch`
+            return None
+        if not getattr(self._spider, "knows_inputs", False):
+            raise SeedsiftError(
+                f"STATE: found {named!r}, but spider {getattr(self._spider, 'name', '')!r} does not say which inputs "
+                "its pages come from; allowed with localseeds; leave it out with other spiders (-s STATE=)"
+            )
+        return Path(named)
 
 
 def located(path: str | Path) -> Path:

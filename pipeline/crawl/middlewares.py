@@ -12,12 +12,14 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import CHAIN_STOPPED, OUTPUT_FAILED
-from pipeline.crawl.pages import fields_of, pages
+from pipeline.crawl.pages import Found, fields_of, pages
+from pipeline.crawl.stateful import StatefulRun
 from pipeline.crawl.summary import NOT_REMEMBERED
 from pipeline.errors import ChainStopped, SeedsiftError
 from pipeline.exporters.article import Article, article
 from pipeline.exporters.audit import AuditRecord, audit
 from pipeline.item import Item, Outcome, Source
+from pipeline.ledger.inputs import Change
 from pipeline.processor import CorpusProcessor
 from pipeline.sources.problem import InputProblem
 
@@ -39,6 +41,7 @@ class ChainMiddleware:
     def __init__(self, crawler: Crawler, chain: Chain) -> None:
         self.crawler = crawler
         self.chain = chain
+        self.stateful = crawler.get_extension(StatefulRun)
         self.fields = fields_of(crawler.settings.get("CHAIN_FIELDS"))
         self.holds = any(isinstance(step.processor, CorpusProcessor) for step in chain.steps)
 
@@ -48,6 +51,8 @@ class ChainMiddleware:
         run = ChainAddon.of(crawler).run
         chain = Chain(run.steps, run.on_error)
         middleware = cls(crawler, chain)
+        if middleware.stateful:
+            middleware.stateful.remember(chain)
         chain.open()
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
@@ -65,9 +70,14 @@ class ChainMiddleware:
     async def _through(self, result: AsyncIterator[Any], place: Source) -> AsyncIterator[Any]:
         number = 0  # of the page among those of one response: two alike on one address are still two
         async for output in result:
-            found = pages(output, self.fields, Source(place.name, number))
-            number += found is not None
+            if self.stateful and isinstance(output, Change):
+                found: Found | None = [*await self.stateful.begin(output, self.chain)]
+            else:
+                found = pages(output, self.fields, Source(place.name, number))
+                number += found is not None
             for record in [output] if found is None else self._records(found):
+                if self.stateful and not isinstance(record, Request):
+                    self.stateful.sent()
                 yield record
                 if self.crawler.stats.get_value(OUTPUT_FAILED):
                     raise CloseSpider(OUTPUT_FAILED)
@@ -79,6 +89,8 @@ class ChainMiddleware:
                 yield audit(page)
                 continue
             self._count("pages")
+            if self.stateful:
+                self.stateful.adding.page(page.id)
             for outcome in _whole(self.chain.feed(page)):
                 own = isinstance(outcome, Item) and f"{outcome.id}-".startswith(f"{page.id}-")
                 yield self._record(outcome, page.meta if own else {})
@@ -116,7 +128,9 @@ class ChainMiddleware:
         """Remember the run if its outputs are in place: Scrapy comes here after the feeds have been sealed."""
         stats = self.crawler.stats
         try:
-            if stats.get_value("finish_reason") == "finished" and not stats.get_value(OUTPUT_FAILED):
+            if self.stateful:
+                self.stateful.finish(self.chain)
+            elif stats.get_value("finish_reason") == "finished" and not stats.get_value(OUTPUT_FAILED):
                 self.chain.commit()
         except (SeedsiftError, OSError) as error:
             stats.set_value(NOT_REMEMBERED, str(error))

@@ -18,6 +18,10 @@ ARTICLES = "output/articles.jsonl"
 AUDIT = "output/audit.jsonl"
 
 
+SHARD_LINES = "shardlines"
+"""The format of the feeds of a state: JSON lines, whatever a project has made of ``jsonlines``."""
+
+
 class RecordFilter(ItemFilter):
     """Keeps the audit out of a feed that does not name it in ``item_classes``."""
 
@@ -52,6 +56,22 @@ def with_audit(feeds: Mapping[Any, Mapping[str, Any]], audit: str | None) -> dic
     return {**asked, target: own}
 
 
+def shard_feeds(asked: Mapping[Any, Any], uri: str | None) -> dict[str, dict[str, Any]]:
+    """The feeds of a run with a state: its shards, and nothing else.
+
+    Raises SeedsiftError when somebody has asked for others: with ``-o``, ``-O``, the settings ``FEEDS`` and
+    ``FEED_URI`` (``uri``), or scrapyd's ``items_dir``. What goes there could not be known to have been written.
+    """
+    found = [*map(str, asked), *([uri] if uri else [])]
+    if found:
+        raise SeedsiftError(
+            f"FEEDS: found {', '.join(found)}; a run with a state writes shards in the state folder and nothing else: "
+            "leave out -o, -O, FEEDS and FEED_URI, and under scrapyd items_dir"
+        )
+    options = {"format": SHARD_LINES, "item_filter": RecordFilter, "batch_item_count": 0}
+    return {"shard:articles": options, "shard:audit": {**options, "item_classes": [AuditRecord]}}
+
+
 def local_path(uri: str) -> Path | None:
     """The file a feed's address means, or None for one that lies elsewhere (a bucket, standard output)."""
     if uri.startswith("file:"):
@@ -70,6 +90,16 @@ def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
         inside = any(root in real.parents for root in roots)
         if real in roots or (inside and real.is_file() and not _ours(real)):
             raise SeedsiftError(f"{output}: this output is one of the inputs; name a file outside of them (-O FILE)")
+
+
+def refuse_inside(state: Path, inputs: Iterable[Path]) -> None:
+    """Raises SeedsiftError when a state folder is inside an input: its shards would be read as pages."""
+    real = state.resolve()
+    for root in inputs:
+        if root.resolve() in (real, *real.parents):
+            raise SeedsiftError(
+                f"STATE: {state} is inside the input {root}; name a folder outside of what is read (-s STATE=FOLDER)"
+            )
 
 
 def _takes_audit(options: Mapping[str, Any]) -> bool:

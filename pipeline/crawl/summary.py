@@ -15,6 +15,7 @@ USAGE = 2
 STOPPED = 3
 OUTPUT = 4
 NOT_ALL_READ = 5
+LOCKED = 7
 INTERRUPTED = 130
 
 NOT_REMEMBERED = "chain/not_remembered"
@@ -47,7 +48,7 @@ def exit_code(stats: Stats) -> int:
 
 def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     """The lines told at the end of a run: what went in and came out, what was cut and dropped and why, what failed."""
-    lines = [f"{_number(stats.get('chain/pages', 0), 'page')}, {_number(stats.get('chain/articles', 0), 'article')}"]
+    lines = [f"{number(stats.get('chain/pages', 0), 'page')}, {number(stats.get('chain/articles', 0), 'article')}"]
     for title, found in (
         ("cut", _by_reason(stats, "cut")),
         ("dropped", _by_reason(stats, "drop")),
@@ -56,7 +57,7 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     ):
         if found:
             lines.append(f"  {title}: " + ", ".join(f"{name} {found[name]}" for name in sorted(found)))
-    lines.extend(f"  {uri}: {_number(count, 'line')}" for uri, count in written)
+    lines.extend(f"  {uri}: {number(count, 'line')}" for uri, count in written)
     if OUTPUT_FAILED in stats:
         lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
     elif NOT_REMEMBERED in stats:
@@ -81,5 +82,6 @@ def _under(stats: Stats, prefix: str) -> Counter[str]:
     return Counter({name.removeprefix(prefix): count for name, count in stats.items() if name.startswith(prefix)})
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """A count with its noun, for people."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

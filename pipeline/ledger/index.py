@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import contextlib
-import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from pipeline.ledger import blob
+from pipeline.ledger.blob import Article
+from pipeline.ledger.forgotten import Forgotten
 from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import NAME, PREPARED, REMEDY, LedgerError, Manifest, decided, sync
 from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, parts_in, write
 
-_LENGTHS = struct.Struct("<II")
 _IN_MEMORY_ARTICLES = 8192
 _IN_MEMORY_BYTES = 32 * 2**20
 _FAN_OUT = 4
 _KEY_SHIFT = OWNER_BITS
-
-
-class Article(NamedTuple):
-    """An article seen: its id, its source's name, its run, and the number of the article kept in its place."""
-
-    id: str
-    source: str
-    run: int
-    kept: int
 
 
 class Index:
@@ -86,6 +78,7 @@ class Index:
     def _begin(self) -> None:
         self._parts = [opened(self._place(), entry) for entry in self._manifest.parts]
         self._written = sum(entry.articles for entry in self._manifest.parts)
+        self._forgotten = Forgotten(self._manifest.forgotten, self._manifest.heirs)
         self._check_order()
         self._sweep()
         self._clear()
@@ -132,36 +125,34 @@ class Index:
     def claim(self, keys: Iterable[int], known: Mapping[int, int]) -> tuple[int, list[int]]:
         """The next article's number, which now owns the keys nobody owned, and the other owners, ascending.
 
-        ``known`` is what ``look_up`` said of these keys; no more than one claim before each ``add``.
+        ``known`` is what ``look_up`` said of these keys; no more than one claim of a key before each ``add``. In the
+        place of owners that are forgotten stand those who met them since.
         """
         number = len(self)
         cut = {key >> _KEY_SHIFT for key in keys}
-        owners = {known[key] if key in known else self._owners.setdefault(key, number) for key in cut}
-        return number, sorted(owners - {number})
+        owners = {known[key] if key in known else self._owners.setdefault(key, number) for key in cut} - {number}
+        return number, sorted(self._forgotten.replaced(owners, self.article))
+
+    def forget(self, ids: Collection[str]) -> None:
+        """Let the articles of these ids, and those that were dropped for them, own nothing any more."""
+        self._forgotten.add(ids, len(self))
 
     def add(self, id_: str, source: str, kept: int, payload: bytes) -> None:
         """Record the article whose keys were claimed last; ``payload`` is what later ones are compared with."""
-        names = [name.encode("utf-8", "surrogatepass") for name in (id_, source)]
-        blob = b"".join([_LENGTHS.pack(*map(len, names)), *names, payload])
+        self._forgotten.inherit(len(self))
+        packed = blob.packed(id_, source, payload)
         self._records.append((kept, self.run))
-        self._blobs.append(blob)
-        self._size += len(blob)
+        self._blobs.append(packed)
+        self._size += len(packed)
 
     def article(self, number: int) -> Article:
         """An article by its number."""
-        kept, run, blob = self._entry(number)
-        first, second = _LENGTHS.unpack_from(blob)
-        at = _LENGTHS.size
-        id_, source = (
-            blob[start:end].decode("utf-8", "surrogatepass")
-            for start, end in ((at, at + first), (at + first, at + first + second))
-        )
-        return Article(id_, source, run, kept)
+        kept, run, found = self._entry(number)
+        return Article(*blob.names(found), run, kept)
 
     def payload(self, number: int) -> bytes:
         """What was kept of an article for comparing, by its number."""
-        blob = self._entry(number)[2]
-        return blob[_LENGTHS.size + sum(_LENGTHS.unpack_from(blob)) :]
+        return blob.payload(self._entry(number)[2])
 
     def prepare(self) -> int | None:
         """Write everything added so far down for good, so that ``commit`` is but a rename; it does not count yet.
@@ -220,7 +211,8 @@ class Index:
             if part.entry not in committed:
                 sync(part.path)
         entries = tuple(part.entry for part in self._parts)
-        return Manifest(self._manifest.parameters, run, self._manifest.generation + 1, entries)
+        generation = self._manifest.generation + 1
+        return Manifest(self._manifest.parameters, run, generation, entries, *self._forgotten.saved())
 
     def _put(self, manifest: Manifest) -> None:
         assert self._folder is not None
@@ -251,7 +243,7 @@ class Index:
         pairs.sort()
         records = np.zeros(len(self._records), RECORD)
         records["kept"], records["run"] = zip(*self._records, strict=True)
-        records["end"] = np.cumsum([len(blob) for blob in self._blobs])
+        records["end"] = np.cumsum([len(each) for each in self._blobs])
         content = Content(self._written, records.size, pairs.size, self._size, [pairs], [records], self._blobs)
         self._parts.append(Part(self._place(), write(self._place(), content)))
         self._written += records.size

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -43,13 +43,16 @@ class Entry:
 class Manifest:
     """What is in an index: ``parameters`` it was made with, the last of its ``runs``, ``parts`` in order.
 
-    ``generation`` counts commits: 0 for an index nothing was ever committed to.
+    ``generation`` counts commits: 0 for an index nothing was ever committed to. ``forgotten`` and ``heirs`` are what
+    pipeline/ledger/forgotten.py keeps.
     """
 
     parameters: Mapping[str, Any]
     runs: int = 0
     generation: int = 0
     parts: tuple[Entry, ...] = field(default=())
+    forgotten: Mapping[str, int] = field(default_factory=dict)
+    heirs: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path, name: str = NAME) -> Self | None:
@@ -68,7 +71,8 @@ class Manifest:
         if content["format"] != FORMAT:
             raise LedgerError(f"{path}: format {content['format']}, this version reads {FORMAT}; {REMEDY}")
         parts = tuple(Entry(**entry) for entry in content["parts"])
-        return cls(content["parameters"], content["runs"], content["generation"], parts)
+        counts = (content["runs"], content["generation"])
+        return cls(content["parameters"], *counts, parts, content["forgotten"], content["heirs"])
 
     def write(self, folder: Path, name: str = NAME) -> None:
         """Put it in place of the earlier one, all at once and durably. Raises OSError."""

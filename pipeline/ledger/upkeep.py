@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ledger.index import Index
+from pipeline.ledger.lock import NAME as LOCK
 from pipeline.ledger.lock import locked
-from pipeline.ledger.manifest import PREPARED, LedgerError, Manifest
+from pipeline.ledger.manifest import NAME, PREPARED, LedgerError, Manifest
 from pipeline.ledger.part import opened
 
 
@@ -42,6 +43,22 @@ def compact(folder: Path) -> Summary:
     with closing(Index(folder, {})) as index:
         index.compact()
     return _summary(_existing(folder))
+
+
+def is_unused(folder: Path) -> bool:
+    """Whether there is nothing in a folder, or at most an index to which nothing was ever committed."""
+    if not folder.exists():
+        return True
+    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= {LOCK, NAME}:
+        return False
+    found = Manifest.read(folder)
+    return found is None or not found.generation
+
+
+def remove_unused(folder: Path) -> None:
+    """Empty such a folder, so that another can be renamed onto it."""
+    for name in (LOCK, NAME):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _existing(folder: Path) -> Manifest:

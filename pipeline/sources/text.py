@@ -20,14 +20,19 @@ def pages(file: InputFile) -> Iterator[Item | InputProblem]:
     except OSError as error:  # also a file that went away since the walk
         yield unreadable(file.name, error)
         return
+    yield from pages_in(file.name, data)
+
+
+def pages_in(name: str, data: bytes) -> Iterator[Item | InputProblem]:
+    """The same for what has been read already from the input of this name."""
     decoded = decode(data)
     if decoded is None:
-        yield InputProblem(file.name, "binary_input", {"bytes": len(data)})
+        yield InputProblem(name, "binary_input", {"bytes": len(data)})
         return
     if not decoded.text or decoded.text.isspace():
-        yield InputProblem(file.name, "empty_input", {"bytes": len(data)})
+        yield InputProblem(name, "empty_input", {"bytes": len(data)})
         return
-    yield Item.page(decoded.text, Source(file.name, encoding=decoded.encoding))
+    yield Item.page(decoded.text, Source(name, encoding=decoded.encoding))
     if decoded.undecodable:
         found = {"encoding": decoded.encoding, "count": decoded.undecodable, "first_byte": decoded.offset}
-        yield InputProblem(file.name, "undecodable_bytes", found)
+        yield InputProblem(name, "undecodable_bytes", found)

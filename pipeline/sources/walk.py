@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.sources.problem import InputProblem, unreadable
@@ -16,10 +16,14 @@ Identity = tuple[int, int]  # device and inode: what makes two paths the same fi
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read. ``name`` is its path below the folder the run was given, in POSIX form."""
+    """A file to read. ``name`` is its path below the folder the run was given, in POSIX form.
+
+    ``status`` is what the file system said of it when it was found.
+    """
 
     path: Path
     name: str
+    status: os.stat_result | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _look(place: _Place, own: Collection[Identity]) -> InputFile | InputProblem 
         return unreadable(place.name, error)
     if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
         return InputProblem(place.name, "special_input")
-    return None if identity in own else InputFile(place.path, place.name)
+    return None if identity in own else InputFile(place.path, place.name, status)
 
 
 def _inside(folder: _Place, identity: Identity) -> list[_Place]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKETED_URL, CONTACT, URL
+from processors.algorithms.patterns import BRACKETED_URL, CONTACT, MESSENGER, URL
 
 CACHED_LINES = 8192
 """Short lines come again and again, on a page and from page to page; so many of the last ones are remembered."""
 
 ADVERT_MAX_CHARS = 160
 """Longest line or sentence that can be an advert as a whole."""
+
+PRESSING = 2
+"""So many calls in a line that is no sentence make it an advert."""
 
 
 @lru_cache(maxsize=CACHED_LINES)
@@ -25,3 +28,11 @@ def is_reachable(key: str) -> bool:
     """Whether a text names an address or a way to get in touch, other than in brackets."""
     bare = BRACKETED_URL.sub("", key)
     return URL.search(bare) is not None or CONTACT.search(bare) is not None
+
+
+def is_call(bracket: str, lexicon: Lexicon) -> bool:
+    """Whether what stands in brackets calls its reader: by a messenger, or with an address and words that press."""
+    inner = bracket[1:-1]
+    if MESSENGER.search(inner):
+        return True
+    return lexicon.promo.search(inner) is not None and advert_strength(inner, lexicon) >= PRESSING

@@ -5,29 +5,19 @@ article's own words do.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
+from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import DATE_PREFIX, DECORATION, EMOJI, URL
-
-MIN_CHARS, MAX_CHARS = 2, 14
-"""Length of a keyword; shorter ones are particles, longer ones headlines."""
-
-MIN_STARTS, MIN_COUNT = 2, 3
-"""A keyword begins at least so many parts of lines, and stands so often on the page."""
-
-DOMINANT = 0.8
-"""A prefix that goes on with the same character this often is only part of a longer keyword."""
+from processors.algorithms.patterns import EMOJI, URL
+from processors.algorithms.prefixes import MIN_CHARS, line_tokens, prefixes
 
 HEAD_LINES, TAIL_LINES = 6, 8
 """The first and the last lines of a page, where its keyword stands."""
@@ -69,16 +59,10 @@ SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "decorated", "page_signs"})
 """Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
-_SEPARATOR = re.compile(r"[\s_|,、;:>»()\[\]【】\"'“”「」『』《》!?…。<>+=*#~—–•·/\\-]+")
-_BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 _LONGEST_FORM = 8
-_CANDIDATES = 12
+_BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 MAX_BRANDS = 3
-_TOKEN_CHARS = 400
-_LATIN = re.compile(r"[a-z0-9.]+")
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
-_PARTICLES = "的了着是和与及或在之将被把让对从也都就而但则所以为个们这那吗呢吧啊"
-_LAST = "\U0010ffff"
 
 
 @dataclass(slots=True)
@@ -89,6 +73,14 @@ class Brand:
     suffixes: set[str] = field(default_factory=set)
     sides: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+
+
+class Standing(NamedTuple):
+    """Where on a page its keyword may stand: on all of it, in prose, in brackets."""
+
+    page: Page
+    prose: Sequence[str]
+    boxed: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +126,8 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
     """What could be a keyword of a page, with the evidence for each."""
     loose = [line for line in page.lines if not line.prose or _may_press(line.key, lexicon)]
-    keys = _prefixes(page.key, loose, lexicon)
+    boxed = [found.group(1) for found in _BOXED.finditer(page.key)]
+    keys = prefixes(page.key, loose, boxed, lexicon)
     if not keys:
         return []
     around = {
@@ -145,7 +138,8 @@ def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
         "page_pictographs": sum(EMOJI.search(line.key) is not None for line in loose),
         "page_trades": len(set(lexicon.trade.findall("\n".join(line.key for line in loose)))),
     }
-    return [_weighed(key, page, loose, lexicon, around) for key in keys]
+    standing = Standing(page, [line.key for line in page.lines if line.prose], boxed)
+    return [_weighed(key, standing, loose, lexicon, around) for key in keys]
 
 
 def _may_press(key: str, lexicon: Lexicon) -> bool:
@@ -155,78 +149,18 @@ def _may_press(key: str, lexicon: Lexicon) -> bool:
     return key.count("、") >= 2 or advert_strength(key, lexicon) > 0
 
 
-@lru_cache(maxsize=CACHED_LINES)
-def _line_tokens(key: str, lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(_tokens(key[:_TOKEN_CHARS], lexicon))
-
-
-def _tokens(key: str, lexicon: Lexicon) -> list[str]:
-    """The parts of lines that could each begin with a keyword: without dates, decoration, addresses and labels."""
-    bare = DECORATION.sub(" ", URL.sub(" ", DATE_PREFIX.sub("", key)))
-    out = []
-    for part in _SEPARATOR.split(bare):
-        label = lexicon.label.match(part) or lexicon.greeting.match(part)
-        if label and len(part) > label.end() + 1:
-            part = part[label.end() :]
-        if len(part) >= MIN_CHARS:
-            out.append(part)
-    return out
-
-
-def _prefixes(key: str, lines: Sequence[Line], lexicon: Lexicon) -> list[str]:
-    """Prefixes that parts of lines share and after which they go different ways, the most telling first."""
-    boxed = [found.group(1) for found in _BOXED.finditer(key)]
-    tokens = Counter(_tokens("\n".join([*(line.key[:_TOKEN_CHARS] for line in lines), *boxed]), lexicon))
-    parts = sorted(token for token, count in tokens.items() for _ in range(min(count, 2)))
-    shared = {
-        common[:end]
-        for common in (_common(*pair) for pair in pairwise(parts))
-        for end in range(MIN_CHARS, len(common) + 1)
-    }
-    counts = {prefix: bisect_left(parts, prefix + _LAST) - bisect_left(parts, prefix) for prefix in shared}
-    following: dict[str, int] = {}
-    for prefix, count in counts.items():
-        following[prefix[:-1]] = max(following.get(prefix[:-1], 0), count)
-    found = [
-        (-count * min(len(prefix), 5), prefix)
-        for prefix, count in counts.items()
-        if count >= MIN_STARTS
-        and following.get(prefix, 1) < DOMINANT * count
-        and not _hollow(prefix, lexicon)
-        and (count >= MIN_COUNT or key.count(prefix) >= MIN_COUNT)
-    ]
-    return [prefix for _, prefix in sorted(found)[:_CANDIDATES]]
-
-
-def _common(first: str, second: str) -> str:
-    """What two parts begin with, as far as a keyword can reach."""
-    length = 0
-    for a, b in zip(first[:MAX_CHARS], second, strict=False):
-        if a != b:
-            break
-        length += 1
-    return first[:length]
-
-
-def _hollow(prefix: str, lexicon: Lexicon) -> bool:
-    """Whether a prefix is a number, a short Latin word, ends in a particle, or is a word that any page has."""
-    if prefix[-1] in _PARTICLES:
-        return True
-    if _LATIN.fullmatch(prefix) and (len(prefix) < 4 or not any(c.isalpha() for c in prefix)):
-        return True
-    return prefix in lexicon.plain_words or prefix in lexicon.calls
-
-
-def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon, around: Mapping[str, float]) -> Brand:
+def _weighed(
+    key: str, standing: Standing, loose: Sequence[Line], lexicon: Lexicon, around: Mapping[str, float]
+) -> Brand:
     """A keyword with the evidence for it."""
     brand = Brand(key)
     raw: Counter[str] = Counter(around)
     forms: Counter[str] = Counter()
     mine = [line for line in loose if key in line.key]
     for line in mine:
-        parts = _line_tokens(line.key, lexicon)
+        parts = line_tokens(line.key, lexicon)
         heads = [part for part in parts if part.startswith(key)]
-        raw["seo_title"] += len(heads) == len(parts) >= 2 and line in page.lines[:HEAD_LINES]
+        raw["seo_title"] += len(heads) == len(parts) >= 2 and line in standing.page.lines[:HEAD_LINES]
         _weigh_shape(raw, forms, key, line.key, parts, heads)
         _weigh_selling(raw, key, line.key, heads, lexicon)
         if not line.prose or len(heads) >= 3:
@@ -234,9 +168,9 @@ def _weighed(key: str, page: Page, loose: Sequence[Line], lexicon: Lexicon, arou
     raw["forms"] = sum(min(n, 2) for n in forms.values())
     raw["suffixes"] = len(brand.suffixes & lexicon.terms["suffix"])
     raw["trade"] = bool(lexicon.trade.search("\n".join([key, *brand.suffixes])))
-    values: dict[str, float] = {side: min(raw[side], ceiling) for side, ceiling in CEILINGS.items()}
+    values: dict[str, float] = {side: min(raw.get(side, 0), ceiling) for side, ceiling in CEILINGS.items()}
     values["share"] = len(mine) / max(1, len(loose))
-    values |= _weigh_place(key, page)
+    values |= _weigh_place(key, standing)
     brand.sides = {side: value for side, value in values.items() if value}
     return brand
 
@@ -261,13 +195,13 @@ def _weigh_selling(raw: Counter[str], key: str, line: str, heads: Sequence[str],
     raw["decorated"] += len(line) <= LONGEST_DECORATED and EMOJI.search(line) is not None
 
 
-def _weigh_place(key: str, page: Page) -> dict[str, float]:
+def _weigh_place(key: str, standing: Standing) -> dict[str, float]:
     """Evidence of where the keyword stands: at the edges of the page, in brackets, inside the clauses of its prose."""
-    prose = [line.key for line in page.lines if line.prose]
+    page, prose, boxed = standing
     named = [line for line in prose if key in line]
     mentions = sum(line.count(key) for line in named)
     return {
-        "bracketed": min(CEILINGS["bracketed"], sum(key in found.group(1) for found in _BOXED.finditer(page.key))),
+        "bracketed": min(CEILINGS["bracketed"], sum(key in words for words in boxed)),
         "own_words": sum(mid_clause(key, line) for line in named) / max(1, mentions),
         "in_prose": len(named) / max(1, len(prose)),
         "head": any(key in line.key for line in page.lines[:HEAD_LINES]),

@@ -29,7 +29,8 @@ _DIGIT = np.uint32(1 << 22)
 _SIGN = np.uint32(1 << 23)
 """Flags in a key: set for the ten digits, and for the signs that may count."""
 
-_SIGNS = "+-#%‰°℃℉±×÷<>≤≥$¥€£"  # noqa: RUF001 - these very characters
+_SIGNS = "+-.#%‰°℃℉±×÷<>≤≥$¥€£"  # noqa: RUF001 - these very characters
+_POINT = _SIGN | np.uint32(ord("."))
 _MINUS = _SIGN | np.uint32(ord("-"))
 _BETWEEN = _SIGN | np.uint32(ord("|"))
 _GAP = "\n\n"
@@ -52,7 +53,7 @@ def comparison_keys(texts: Sequence[str]) -> Keys:
 
     Of all else only what makes another figure or name counts, for it is the whole difference between ``-15.5`` and
     ``155`` or ``C++`` and ``C#``: a sign behind a digit or Latin letter or before a digit (a hyphen only as a minus,
-    before a digit and behind neither), and that something stands between two digits, whatever it is.
+    before a digit and behind neither), a point between two digits, and that something else stands there.
     """
     codes = _key_table().take(codes_of(_GAP.join([*texts, ""])))
     _weigh(codes)
@@ -78,10 +79,10 @@ def _weigh(codes: Codes) -> None:
     signs, digits = flagged[is_sign], flagged[~is_sign]
     if signs.size:
         before, found, after = codes.take(signs - 1), codes.take(signs), codes.take(signs + 1)
-        before_digit = after & _DIGIT != 0
-        behind = (before & _DIGIT != 0) | (before - np.uint32(ord("a")) < 26)
-        counts = np.where(found == _MINUS, before_digit & ~behind, before_digit | behind)
-        codes[signs[~counts]] = 0
+        ahead, digit = after & _DIGIT != 0, before & _DIGIT != 0
+        behind = digit | (before - np.uint32(ord("a")) < 26)
+        rules = [ahead & ~behind, ahead & digit]
+        codes[signs[~np.select([found == _MINUS, found == _POINT], rules, ahead | behind)]] = 0
     between = digits[:-1][digits[1:] - digits[:-1] == 2] + 1
     codes[between[codes.take(between) == 0]] = _BETWEEN
 

@@ -9,7 +9,8 @@ from processors.algorithms.characters import Codes, codes_of, invented_pairs, lo
 
 _BLOCKS = (
     range(0x80, 0x3000),  # Latin, Greek, Cyrillic, digits of many scripts, circled and superscript forms, radicals
-    range(0x3200, 0x3400),  # enclosed and squared forms
+    range(0x3200, 0x3280),  # enclosed forms in brackets; the circled words behind them decorate, they spell nothing
+    range(0x32B1, 0x3400),  # circled numbers, squared forms
     range(0xA000, 0xAC00),
     range(0xF900, 0x10000),  # compatibility ideographs, full-width and half-width forms
     range(0x1D400, 0x1D800),  # mathematical letters and digits

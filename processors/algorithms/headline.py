@@ -56,7 +56,7 @@ _OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|�
 _INSIDE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条部编款步]|附[则件录]|[问答qa]\s*[:.]|(?:编者按|摘要|导语|结语|后记|注)\s*[:】]?"
 )
-_CLOSED = re.compile(r"[。;,、:—-]$")
+_CLOSED = "。;,、:—-"
 _BYLINE = re.compile(
     r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期|时间|日期)\s*[:/]"
     r"|^(?:本报|本网|本刊|新华社|中新社|[\u3400-\u9fff]{2,8}(?:网|报|社|台))?\s?(?:记者|通讯员)\s*[\u3400-\u9fff·、\s]{2,20}$"
@@ -165,14 +165,14 @@ def is_heading_inside(key: str) -> bool:
 
 def is_headline(key: str) -> bool:
     """Whether a line without its marks could be a headline: short, not closed like a sentence, few clauses."""
-    if not 1 <= len(key) <= MAX_CHARS or _CLOSED.search(key) or "。" in key or _OPENING.match(key):
+    if not 1 <= len(key) <= MAX_CHARS or key[-1] in _CLOSED or "。" in key or _OPENING.match(key):
         return False
     return key.count(",") + key.count("、") <= 5
 
 
 def is_byline(key: str) -> bool:
     """Whether a line says who wrote, when, for whom, and nothing else."""
-    return len(key) <= 90 and not key.endswith("。") and _BYLINE.search(key) is not None
+    return len(key) <= 90 and not key.endswith("。") and _BYLINE.match(key) is not None
 
 
 def names_source(key: str) -> bool:
@@ -182,4 +182,4 @@ def names_source(key: str) -> bool:
 
 def is_credits(key: str) -> bool:
     """Whether a line at the end of an article names who made it."""
-    return len(key) <= 80 and _CREDITS.search(key) is not None and han_count(key) >= 3
+    return len(key) <= 80 and _CREDITS.match(key) is not None and han_count(key) >= 3

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_reachable
+from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_call, is_reachable
 from processors.algorithms.brand import Brand
-from processors.algorithms.layout import han_count, is_prose
+from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, wrapped
+from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION, URL
+from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION
+from processors.algorithms.spellings import spellings
+from processors.algorithms.vocabulary import Vocabulary
 
 BEFORE_CHARS, AFTER_CHARS = 12, 60
 """A bracket opens at most so far before a keyword and closes so far behind it, if it is there for the keyword."""
@@ -18,28 +22,29 @@ BEFORE_CHARS, AFTER_CHARS = 12, 60
 CHARS_PER_MENTION = 8
 """A sentence that names the keyword three times is made for it if it has no more other Chinese characters a mention."""
 
-_SENTENCE = re.compile(r"[^。!?…]+(?:[。!?…]+[”’」』\"')】]*)?|[。!?…]+")
+AGAIN = 2
+"""Words that no lexicon has hang on a keyword if they do so more than once."""
+
+SLOGAN_CHARS, CLAIM_CHARS = 30, 60
+"""A sentence that begins with the keyword is made for it if what follows behind a comma, or at once and with a call in
+it, has no more Chinese characters."""
+
+FOREIGN = 0.15
+"""What has a smaller share of the text's own pairs of characters is not of one piece with it."""
+
+_SENTENCE = re.compile(
+    r"(?:[^。!?….]|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))+(?:[。!?….]+[”’」』\"')】]*)?|[。!?….]+"
+)
+_SENTENCE_END = re.compile("[。!?]")
+_OPENING = re.compile(r"[\s”’」』]*")
 _OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
 _QUOTES = "“「『"
 """What is said in quotation marks, in several clauses, is a person's words and not there for the keyword."""
 
-_BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
-_WRAPS = (
-    ("//", "//"),
-    ("#", "#"),
-    ("“", "”"),
-    ("‘", "’"),
-    ("「", "」"),
-    ("『", "』"),
-    ("*", "*"),
-    ("~", "~"),
-    ("@", ""),
-    ("#", ""),
-)
-"""What keywords are wrapped in when they stand inside a clause, the pairs first."""
-
-_GAP = re.compile(r"\s?")
+_HAN = re.compile("[\u3400-\u9fff]")
+_PAUSES = (",", ":", "-", " ", "!")
+_FIGURE = re.compile(r"\d")
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
 
@@ -56,12 +61,16 @@ class Hit(NamedTuple):
 class Keyword:
     """The keywords of one page; every method takes folded text."""
 
-    def __init__(self, brands: Sequence[Brand], lexicon: Lexicon) -> None:
-        self.names = tuple(b.key for b in brands)
+    def __init__(self, brands: Sequence[Brand], lexicon: Lexicon, page: Page) -> None:
+        self._spelt = {spelling: b.key for b in reversed(brands) for spelling in spellings(b.key, page.key)}
+        self.names = tuple(dict.fromkeys([*(b.key for b in brands), *self._spelt]))
         self.name = self.names[0] if self.names else ""
         self._lexicon = lexicon
-        own = set[str]().union(*(b.suffixes for b in brands)) - lexicon.terms["suffix"]
-        self._own_suffixes = sorted(own, key=lambda s: (-len(s), s))
+        self._page = page
+        own = {s for b in brands for s in b.suffixes - lexicon.terms["suffix"] if page.key.count(b.key + s) >= AGAIN}
+        self._own_suffixes: dict[str, list[str]] = {}
+        for suffix in sorted(own, key=lambda s: (-len(s), s)):
+            self._own_suffixes.setdefault(suffix[0], []).append(suffix)
 
     def places(self, key: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Where keywords stand in a text, in order, none inside another."""
@@ -75,7 +84,7 @@ class Keyword:
 
     def count(self, key: str) -> int:
         """How often keywords stand in a text."""
-        return sum(key.count(name) for name in self.names)
+        return sum(map(key.count, self.names))
 
     def spoken_of(self, key: str) -> int:
         """How often keywords stand in a line as what it speaks of: not wrapped, not put behind a comma."""
@@ -96,21 +105,24 @@ class Keyword:
     def stretches(self, key: str, start: int, end: int) -> list[tuple[int, int]]:
         """The keywords in a part of a text with all that belongs to them: brackets, suffixes, address, decoration."""
         found: list[tuple[int, int]] = []
-        for at, stop in self.places(key, start, end):
+        places = self.places(key, start, end)
+        around = self._decorated if places and DECORATION.search(key, start, end) else self._plain
+        for at, stop in places:
             if found and at < found[-1][1]:
                 continue
-            first, last = self._bracketed(key, at, stop, start, end) or self._decorated(key, at, stop, start, end)
+            first, last = self._bracketed(key, at, stop, start, end) or around(key, at, stop, start, end)
             found.append((max(first, found[-1][1]) if found else first, last))
         return found
 
     def sentences(self, key: str) -> Iterator[Hit]:
         """What is to be cut from a line: whole sentences that are adverts, and keywords put between clauses."""
-        for found in _SENTENCE.finditer(key):
-            start, end = found.span()
-            if self.is_advert(found.group()):
-                yield Hit(start, end, "spam_sentence", self._evidence(found.group()))
-            else:
-                yield from self.insertions(key, start, end)
+        at = 0
+        for found in BRACKET.finditer(key):
+            if self._is_pitch(found.group()):
+                yield from self._in_sentences(key, at, found.start())
+                yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
+                at = found.end()
+        yield from self._in_sentences(key, at, len(key))
 
     def insertions(self, key: str, start: int, end: int) -> Iterator[Hit]:
         """The keywords in a part of a line, with all that belongs to them, to be cut from it."""
@@ -130,6 +142,42 @@ class Keyword:
         strength = advert_strength(bare, self._lexicon)
         return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        prose = (line.key for line in self._page.lines if line.prose)
+        own = (found.group() for key in prose for found in _SENTENCE.finditer(key) if not self.count(found.group()))
+        return Vocabulary(own)
+
+    def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
+        for found in _SENTENCE.finditer(key, start, end):
+            if self.is_advert(found.group()) or self._opens_pitch(key, *found.span()):
+                yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
+            else:
+                yield from self.insertions(key, *found.span())
+
+    def _is_pitch(self, bracket: str) -> bool:
+        """Whether what stands in brackets calls, or has clauses and is made for the keyword."""
+        if is_call(bracket, self._lexicon):
+            return True
+        return self.count(bracket) > 0 and _SENTENCE_END.search(bracket) is not None
+
+    def _opens_pitch(self, key: str, start: int, end: int) -> bool:
+        """Whether a sentence is made for the keyword it begins with: a slogan or a claim in words of its own."""
+        opening = _OPENING.match(key, start, end)
+        start = opening.end() if opening else start
+        first = next(iter(self.stretches(key, start, end)), None)
+        if first is None or first[0] != start or not key.startswith(self.names, start):
+            return False
+        rest = key[first[1] : end]
+        chars = han_count(rest)
+        if rest[:1] in _PAUSES:
+            return 2 <= chars <= SLOGAN_CHARS and self._vocabulary.share(rest) < FOREIGN
+        if not 4 <= chars <= CLAIM_CHARS:
+            return False
+        share = self._vocabulary.share(rest)
+        calls = self._lexicon.promo.search(rest) or self._lexicon.trade.search(rest) or _FIGURE.search(rest)
+        return share < FOREIGN if calls else share == 0.0 and "," in rest and chars <= SLOGAN_CHARS
+
     def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
         opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)
         closes = opened and _CLOSES.match(key, stop, min(end, stop + AFTER_CHARS + 1))
@@ -138,32 +186,33 @@ class Keyword:
         return opened.start(), closes.end()
 
     def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
-        for _ in range(2):
-            after = _GAP.match(key, stop, end)
-            longer = self._suffix(key, after.end() if after else stop, end)
-            if not longer:
-                break
-            stop = longer
-        bare = stop
-        for _ in range(2):
-            after = _GAP.match(key, stop, end)
-            address = URL.match(key, after.end() if after else stop, end)
-            stop = address.end() if address else stop
-            decoration = DECORATION.match(key, stop, end) or (stop == bare and _BOUNDED.match(key, stop, end))
-            stop = decoration.end() if decoration else stop
+        stop = decorated_end(key, self._suffixed(key, stop, end), end)
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1
-        for opening, closing in _WRAPS:
-            before = max(start, at - len(opening))
-            if key.startswith(opening, before, at) and key.startswith(closing, stop, end):
-                return before, stop + len(closing)
-        return at, stop
+        return wrapped(key, at, stop, start, end)
+
+    def _plain(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
+        """The same where there is no decoration."""
+        stop = self._suffixed(key, stop, end)
+        return wrapped(key, at, addressed_end(key, stop, end), start, end)
+
+    def _suffixed(self, key: str, stop: int, end: int) -> int:
+        """Where a keyword ends with up to two suffixes; behind a blank only with one that ends there."""
+        for _ in range(2):
+            at = behind_blank(key, stop, end)
+            longer = self._suffix(key, at, end)
+            if not longer or (at > stop and longer < end and _HAN.match(key, longer)):
+                break
+            stop = longer
+        return stop
 
     def _suffix(self, key: str, at: int, end: int) -> int:
         """Where a suffix that begins here ends; 0 if none does. The longer of a known one and one of this page."""
-        known = self._lexicon.suffix.match(key, at, end)
+        if at >= end:
+            return 0
+        known = self._lexicon.suffix.match(key, at, end) if key[at] in self._lexicon.suffixes else None
         longest = known.end() if known else 0
-        for suffix in self._own_suffixes:
+        for suffix in self._own_suffixes.get(key[at], ()):
             if at + len(suffix) > longest and key.startswith(suffix, at, end):
                 return at + len(suffix)
         return longest
@@ -173,7 +222,7 @@ class Keyword:
         return {"keyword": self._named(sentence), "calls": calls[:6]}
 
     def _named(self, key: str) -> str:
-        return next((name for name in self.names if name in key), "")
+        return next((self._spelt[name] for name in self.names if name in key), "")
 
 
 def keeps(rest: str) -> bool:

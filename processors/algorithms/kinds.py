@@ -9,7 +9,9 @@ import numpy as np
 
 from processors.algorithms.characters import CODE_POINTS, Marks, codes_of
 
-BREAK, BLANK, HAN, SIGN, LATIN, STAR, INVISIBLE, ENTITY, SENTENCE_END, COMMA, SMALL = (1 << bit for bit in range(11))
+BREAK, BLANK, HAN, SIGN, LATIN, STAR, INVISIBLE, ENTITY, SENTENCE_END, COMMA, SMALL, BRACKET, WRAP = (
+    1 << bit for bit in range(13)
+)
 
 SETS = {
     BREAK: "\n\r\v\f\x1c-\x1e\x85\u2028\u2029",
@@ -18,11 +20,13 @@ SETS = {
     SIGN: "*+~^丨/_.·| -",
     LATIN: "a-z0-9:/.",
     STAR: "*",
-    INVISIBLE: "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff",
+    INVISIBLE: "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff",
     ENTITY: "&",
     SENTENCE_END: "。!?;…",
     COMMA: ",、",
     SMALL: "a-z",
+    BRACKET: r"(\[『「“",
+    WRAP: "/#@<【\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3280-\u32b0\U0001f000-\U0001faff",
 }
 """The characters of each kind, as in a set of a pattern; of folded text."""
 

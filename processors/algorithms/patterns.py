@@ -52,7 +52,7 @@ _DOMAIN = (
     "(?:com|net|org|cn|cc|vip|top|xyz|info|tv|co|app|site|club|shop|link|live|biz|asia|hk|tw|me|io|win|bet|pro|fun|icu)"
     "(?![a-z0-9])"
 )
-_DOT = rf"(?:[.点。]|\[点\]|\(点\)|(?<=\s)dot|dot(?=\s|{_DOMAIN}))"
+_DOT = rf"(?:[.点。]|\[[.点。]\]|\([.点。]\)|(?<=\s)dot|dot(?=\s|{_DOMAIN}))"
 """A dot, also as a word; within a run of letters only right before the end, or there are too many ways to read it."""
 
 URL = Scouted(
@@ -65,6 +65,16 @@ BRACKETED_URL = Scouted(
     rf"[\[(【<][^\[\](){{}}【】<>]{{0,40}}?{URL.pattern}[^\[\](){{}}【】<>]{{0,10}}[\])】>]", URL.scout
 )
 """An address in brackets, with the few words before it."""
+
+BRACKET = re.compile(r"[\[(【<][^\[\](){}【】<>\n]{4,80}[\])】>]")
+"""A clause or a sentence in brackets."""
+
+MESSENGER = re.compile(
+    r"(?:微信|威信|薇信|加微|加v|vx|wx|qq|扣扣|企鹅|电报|telegram|skype|whatsapp)"
+    r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}[a-z0-9_][a-z0-9_-]{4,}"
+    r"|(?:客服|找|联系|咨询)[:\s]{0,2}[a-z]{2,8}\d{3,}(?![a-z0-9])"
+)
+"""A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""
 
 CALLING_BRACKET = Scouted(
     rf"[\[(【<][^\[\](){{}}【】<>\n]{{0,24}}[\u3400-\u9fff]{{2}}[^\[\](){{}}【】<>\n]{{0,24}}?{URL.pattern}[^\[\](){{}}【】<>\n]{{0,16}}[\])】>]",
@@ -84,7 +94,7 @@ EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
 """Pictographs; the arrows, boxes and stars of older sets are in DECORATION only."""
 
 DECORATION = re.compile(
-    "[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\U0001f000-\U0001faff\ufe0f]+"
+    "[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\u3280-\u32b0\U0001f000-\U0001faff\ufe0f]+"
 )
 """What pages hang around their keyword: pictographs, arrows, boxes, stars, empty brackets."""
 

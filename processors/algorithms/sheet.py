@@ -9,6 +9,7 @@ from processors.algorithms.headline import marks_of
 from processors.algorithms.keyword import Hit, Keyword, without
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
+from processors.algorithms.planted import Slot
 
 TEXT_MIN_CHARS = 40
 """From this length on prose is running text and no headline with a question mark."""
@@ -32,7 +33,9 @@ class Sheet:
     ``counts`` says how often each line names the keyword, ``found`` what it is by its own words.
     """
 
-    def __init__(self, page: Page, lexicon: Lexicon, keyword: Keyword, found: Sequence[Found | None]) -> None:
+    def __init__(
+        self, page: Page, lexicon: Lexicon, keyword: Keyword, found: Sequence[Found | None], slots: Sequence[Slot] = ()
+    ) -> None:
         self.lines = page.lines
         self.lexicon = lexicon
         self.keyword = keyword
@@ -40,6 +43,9 @@ class Sheet:
         self.counts = [keyword.count(line.key) for line in self.lines]
         self.marks: list[Mark | None] = [(f.reason, {"words": f.words}) if f else None for f in found]
         self.inside: list[list[Hit]] = [[] for _ in self.lines]
+        self.slots: dict[int, list[Slot]] = {}
+        for slot in slots:
+            self.slots.setdefault(slot.line, []).append(slot)
 
     def staying(self) -> list[int]:
         """The numbers of the lines that stay."""

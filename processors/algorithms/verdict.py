@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from processors.algorithms.advert import advert_strength, is_reachable
-from processors.algorithms.brand import Weights, infer_brands
+from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
+from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import furniture
+from processors.algorithms.insertions import addressed, cuts_inside
 from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages
-from processors.algorithms.patterns import CALLING_BRACKET, CONTACT, EMOJI, URL
+from processors.algorithms.patterns import CONTACT
+from processors.algorithms.planted import find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
+ADDRESSES = 2
+"""So many addresses glued into the text of a page with one such kind of furniture do the same."""
+
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
-
-PRESSING = 2
-"""So many calls in a line that is no sentence make it an advert."""
-
-_HAN = re.compile("[\u3400-\u9fff“]")
 
 
 def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
@@ -36,15 +35,30 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
     """
     found = furniture_of(page, lexicon)
     signs = len(signs_of_site(page, found, lexicon))
-    brands = infer_brands(page, lexicon, weights, signs)
-    if not brands and signs < SIGNS_OF_POLLUTION:
+    planted = find_planted(page, lexicon, signs)
+    brands = _together(infer_brands(page, lexicon, weights, signs), planted.brands)
+    polluted = brands or planted.slots or signs >= SIGNS_OF_POLLUTION
+    if not polluted and not (signs and addressed(page) >= ADDRESSES):
         return edge_furniture(page, found)
-    sheet = Sheet(page, lexicon, Keyword(brands, lexicon), found)
+    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, planted.slots)
     for number, line in enumerate(sheet.lines):
         if sheet.marks[number] is None:
             sheet.marks[number] = _named(sheet, number, line) if sheet.counts[number] else _unnamed(sheet, number, line)
     judge_passages(sheet)
     return _hits(sheet)
+
+
+def _together(brands: Sequence[Brand], planted: Sequence[Brand]) -> list[Brand]:
+    """The keywords of a page and those planted in its text, a planted one instead of a longer one."""
+    out = list(brands)
+    for brand in planted:
+        sold = {brand.key + suffix for suffix in brand.suffixes}
+        longer = [b for b in out if b.key.startswith(brand.key) or any(b.key in words for words in sold)]
+        out = [b for b in out if b not in longer]
+        if not any(b.key in brand.key for b in out):
+            brand.suffixes.update(*(b.suffixes for b in longer))
+            out.append(brand)
+    return out
 
 
 def _hits(sheet: Sheet) -> Iterator[Hit]:
@@ -68,7 +82,7 @@ def _named(sheet: Sheet, number: int, line: Line) -> Mark | None:
     heads = not line.prose and advert_strength(rest, sheet.lexicon) < PRESSING and sheet.heads_prose(number, rest)
     hits = list(sheet.keyword.insertions(line.key, 0, len(line.key)) if heads else sheet.keyword.sentences(line.key))
     if heads or (line.prose and keeps(rest_of(line.key, hits))):
-        sheet.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
+        sheet.inside[number] = cuts_inside(line.key, hits, sheet.slots.get(number, ()))
         return None
     advert = line.prose or sheet.keyword.is_advert(line.key)
     return ("advert" if advert else "keyword_line"), evidence
@@ -88,7 +102,7 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
         advert = advert or sheet.keyword.is_advert(line.key)
     if advert:
         return "advert", {"words": line.key[:30]}
-    sheet.inside[number] = _disjoint([*hits, *_addresses(line.key), *_emoji(line.key)])
+    sheet.inside[number] = cuts_inside(line.key, hits, sheet.slots.get(number, ()))
     return None
 
 
@@ -100,28 +114,3 @@ def _among_links(sheet: Sheet, number: int) -> bool:
             if sheet.keyword.begins(sheet.lines[other].key) or (found and found.reason in ("date", "list_heading")):
                 return True
     return False
-
-
-def _addresses(key: str) -> Iterator[Hit]:
-    """Addresses put into the text of a polluted page: in brackets with a call, or between clauses."""
-    for found in CALLING_BRACKET.finditer(key):
-        yield Hit(found.start(), found.end(), "keyword_inside", {"words": found.group()[:40]})
-    for found in URL.finditer(key):
-        before, behind = key[found.start() - 1 : found.start()], key[found.end() : found.end() + 1]
-        if (not before or before in ",。!?;…”") and (not behind or _HAN.match(behind)):
-            yield Hit(found.start(), found.end(), "keyword_inside", {"words": found.group()[:40]})
-
-
-def _emoji(key: str) -> Iterator[Hit]:
-    """Pictographs thrown into the text of a polluted page."""
-    for found in EMOJI.finditer(key):
-        yield Hit(found.start(), found.end(), "emoji", {"words": found.group()})
-
-
-def _disjoint(hits: Sequence[Hit]) -> list[Hit]:
-    """The hits in order, without those that begin inside an earlier one."""
-    out: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if not out or hit.start >= out[-1].end:
-            out.append(hit)
-    return out

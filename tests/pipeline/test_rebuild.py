@@ -10,6 +10,7 @@ from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import article
 from pipeline.exporters.lines import line
 from pipeline.item import Drop, Item
+from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.upkeep import compact, verify
 from pipeline.rebuild import exported, main
@@ -51,38 +52,75 @@ def run(path: Path, texts: list[str]) -> list[Item | Drop]:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Path:
-    """A folder with a configuration, an index of two runs and the articles these exported."""
+    """A folder with a configuration, an index of two runs and a file of the articles of each."""
     path = config(tmp_path)
-    found = [*run(path, TEXTS[:2]), *run(path, TEXTS[2:])]
-    (tmp_path / "articles.jsonl").write_bytes(b"".join(line(article(o)) for o in found if isinstance(o, Item)))
+    for number, texts in enumerate((TEXTS[:2], TEXTS[2:]), start=1):
+        lines = [line(article(o)) for o in run(path, texts) if isinstance(o, Item)]
+        (tmp_path / f"{number}.jsonl").write_bytes(b"".join(lines))
     return tmp_path
 
 
+def files(folder: Path) -> list[str]:
+    """The files of articles, in the order of their runs."""
+    return [str(path) for path in sorted(folder.glob("*.jsonl"))]
+
+
 def test_a_rebuilt_index_decides_like_the_old_one(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What was exported before is recognized again, with its id and source, under other options too."""
+    """What was exported before is recognized again, with its id, source and run, under other options too."""
     path = config(made, threshold=0.7)
     with pytest.raises(LedgerError, match=r"threshold was 0\.8, is 0\.7.*python -m pipeline\.rebuild"):
         run(path, TEXTS)
     (made / "index").rename(made / "old")
-    assert main([str(path), str(made / "articles.jsonl")]) == 0
+    assert main([str(path), *files(made)]) == 0
     assert capsys.readouterr().out.startswith("3 articles remembered, 0 of them")
     found = run(path, [f"{text}！" for text in TEXTS])
     assert [(o.evidence["source"], o.evidence["run"]) for o in found if isinstance(o, Drop)] == [
         ("0.txt", 1),
         ("1.txt", 1),
-        ("0.txt", 1),
+        ("0.txt", 2),
     ]
 
 
 def test_a_rebuild_never_mixes(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An index that is there is not added to."""
-    assert main([str(made / "run.yaml"), str(made / "articles.jsonl")]) == 2
+    assert main([str(made / "run.yaml"), *files(made)]) == 2
     assert "index: not empty; move it away first" in capsys.readouterr().err
+
+
+def test_a_rebuild_that_failed_can_be_done_again(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that cannot be read leaves no half-made index behind, and with the right one all is well."""
+    (made / "index").rename(made / "old")
+    bad = made / "bad"
+    bad.write_text("no article", encoding="utf-8")
+    assert main([str(made / "run.yaml"), *files(made), str(bad)]) == 2
+    assert "bad:1: no article" in capsys.readouterr().err
+    assert not (made / "index").exists()
+    assert main([str(made / "run.yaml"), *files(made)]) == 0
+    assert contents(made / "index") == contents(made / "old")
+
+
+def test_an_index_nothing_was_committed_to_is_in_no_rebuilds_way(made: Path) -> None:
+    """What a run without an end left there, under whatever options, is as good as nothing."""
+    (made / "index").rename(made / "old")
+    with Chain.load(config(made, threshold=0.6)):
+        pass
+    assert sorted(path.name for path in (made / "index").iterdir()) == ["lock", "manifest.json"]
+    assert main([str(config(made)), *files(made)]) == 0
+    assert contents(made / "index") == contents(made / "old")
+
+
+def test_two_rebuilds_do_not_meet(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """While one rebuild is at it, another of the same index is refused."""
+    (made / "index").rename(made / "old")
+    (made / ".index.rebuild").mkdir()
+    with locked(made / ".index.rebuild"):
+        assert main([str(made / "run.yaml"), *files(made)]) == 2
+    assert ".index.rebuild: " in capsys.readouterr().err
 
 
 def test_a_chain_without_index_cannot_be_rebuilt(root: Path, made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A configuration without memory is an error that says so."""
-    assert main([str(root / "config/pipeline.yaml"), str(made / "articles.jsonl")]) == 2
+    assert main([str(root / "config/pipeline.yaml"), *files(made)]) == 2
     assert "no step of this chain has the option `index`" in capsys.readouterr().err
 
 
@@ -92,7 +130,7 @@ def test_a_line_that_is_no_article_is_named(bad: str, tmp_path: Path) -> None:
     path = tmp_path / "audit.jsonl"
     path.write_text(f"{bad}\n", encoding="utf-8")
     with pytest.raises(SeedsiftError, match=r"audit\.jsonl:1: no article as seedsift writes it"):
-        list(exported([path]))
+        list(exported(path))
 
 
 def test_verify_says_what_there_is(made: Path) -> None:
@@ -125,3 +163,8 @@ def test_no_index_is_no_index(look: object, tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no index here"):
         look(tmp_path / "nothing")  # type: ignore[operator]
     assert not list(tmp_path.iterdir())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of an index but the lock."""
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != "lock"}

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.chain import Chain
-from pipeline.errors import ChainStopped
+from pipeline.config import load
+from pipeline.errors import ChainStopped, ConfigError
 from pipeline.item import Cut, Drop, Item, Outcome
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
@@ -16,6 +17,7 @@ from pipeline.processor import Memory, Step
 from pipeline.testing import assert_contract, assert_every_character_accounted
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.dedupe_paragraphs import DedupeParagraphs, DedupeParagraphsOptions
+from processors.fingerprint import Fingerprint
 
 NOTE = "本报记者提醒读者：转载请注明出处，并保留文末的作者与联系方式。"
 OWN = [f"第{n}天清晨，灯塔管理员{name}抄完潮汐表，又去码头数了一遍渔船。" for n, name in enumerate("甲乙丙丁戊己庚")]
@@ -87,6 +89,44 @@ def test_script_width_and_punctuation_do_not_hide_a_paragraph() -> None:
     """Paragraphs are compared by letters and digits, script and width folded."""
     hidden = "本報記者提醒讀者,轉載請註明出處 並保留文末的作者與聯繫方式"
     assert texts_of(run([f"{OWN[0]}\n{NOTE}", f"{OWN[1]}\n{hidden}"], max_articles=1))[1] == OWN[1]
+
+
+def whole_chain(texts: Sequence[str], action: str = "drop") -> list[Outcome]:
+    """What `dedupe` and then `dedupe_paragraphs` make of texts, a paragraph allowed in one article."""
+    steps = [
+        Step("fingerprint", Fingerprint()),
+        Step("dedupe", Dedupe(DedupeOptions(action=action))),
+        Step("dedupe_paragraphs", DedupeParagraphs(DedupeParagraphsOptions(max_articles=1))),
+    ]
+    with Chain(steps) as chain:
+        return list(chain.run(Item.page(text, f"{number}") for number, text in enumerate(texts)))
+
+
+def test_near_copies_end_whole_and_leave_no_fragments() -> None:
+    """A copy that gained a sentence loses to the first as a whole; another article loses the shared paragraph only."""
+    first = "\n".join(OWN[:5])
+    found = whole_chain([first, f"{first}\n记者甲。", f"{OWN[5]}{OWN[6]}\n{OWN[0]}"])
+    assert [(type(o), o.reason) for o in found if not isinstance(o, Item)] == [
+        (Drop, "near_duplicate"),
+        (Cut, "recurring_paragraph"),
+    ]
+    assert texts_of([found]) == [first, f"{OWN[5]}{OWN[6]}"]
+
+
+def test_the_other_order_is_refused(tmp_path: Path) -> None:
+    """Paragraphs before whole articles is an error of the configuration that says what to move."""
+    path = tmp_path / "run.yaml"
+    chain = [f"  - processor: {name}\n" for name in ("fingerprint", "dedupe_paragraphs", "dedupe")]
+    path.write_text("version: 1\nsource: {paths: [pages/]}\nchain:\n" + "".join(chain), encoding="utf-8")
+    with pytest.raises(ConfigError, match="'dedupe' must stand before 'dedupe_paragraphs', found on line 5; move it"):
+        load(path)
+
+
+def test_what_dedupe_only_marked_passes_uncut() -> None:
+    """A marked copy keeps its paragraphs, and they do not count against others."""
+    first = "\n".join(OWN[:5])
+    texts = [first, f"{first}\n记者甲。"]
+    assert texts_of([whole_chain(texts, action="mark")]) == texts
 
 
 def test_short_paragraphs_and_repeats_within_one_article_stay() -> None:

@@ -13,10 +13,15 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.feeds import Feeds
-from pipeline.crawl.summary import STOPPED, USAGE, exit_code, summary
+from pipeline.crawl.stateful import StatefulRun
+from pipeline.crawl.summary import LOCKED, OUTPUT, STOPPED, USAGE, exit_code, summary
 from pipeline.errors import SeedsiftError
+from pipeline.ledger.database import StateUnwritableError
+from pipeline.ledger.state import StateLockedError
 
 logger = logging.getLogger(__name__)
+
+_CODES = ((StateLockedError, LOCKED), (StateUnwritableError, OUTPUT))
 
 
 class Command(stock.Command):
@@ -49,7 +54,7 @@ def _refused(error: BaseException) -> int:
     """The code of a run that never began."""
     if isinstance(error, SeedsiftError):
         sys.stderr.write(f"{error}\n")
-        return USAGE
+        return next((code for kind, code in _CODES if isinstance(error, kind)), USAGE)
     logger.error("The run could not begin", exc_info=error)
     return STOPPED
 
@@ -57,5 +62,7 @@ def _refused(error: BaseException) -> int:
 def _told(crawler: Crawler) -> int:
     feeds = crawler.get_extension(Feeds)
     stats = crawler.stats.get_stats()
-    sys.stderr.write("\n".join(summary(stats, feeds.written if feeds else [])) + "\n")
+    stateful = crawler.get_extension(StatefulRun)
+    lines = [stateful.told(), *summary(stats, [])] if stateful else summary(stats, feeds.written if feeds else [])
+    sys.stderr.write("\n".join(lines) + "\n")
     return exit_code(stats)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -13,8 +14,10 @@ from scrapy.http import Response
 
 from pipeline.crawl.addon import ChainAddon, located
 from pipeline.crawl.feeds import Feeds
+from pipeline.crawl.stateful import StatefulRun
 from pipeline.errors import SeedsiftError
 from pipeline.item import Item
+from pipeline.sources.news import Found, News
 from pipeline.sources.problem import InputProblem
 from pipeline.sources.text import pages
 from pipeline.sources.walk import InputFile, walk
@@ -31,6 +34,8 @@ class LocalSeeds(Spider):
     """
 
     name = "localseeds"
+    knows_inputs = True
+    """Says which input each page comes from, so that a state can be held against it."""
     custom_settings = {
         "CONCURRENT_REQUESTS": 1,  # one ticket at a time …
         "SCRAPER_SLOT_MAX_ACTIVE_SIZE": 1,
@@ -84,8 +89,30 @@ class LocalSeeds(Spider):
         feeds = self.crawler.get_extension(Feeds)
         own = [storage.path for storage in feeds.opened] if feeds else []
         files = walk(self.input_paths, leave_out=own)
+        if (stateful := self.crawler.get_extension(StatefulRun)) is not None:
+            async for request in self._news(files, stateful):
+                yield request
+            return
         while ticket := list(islice(files, TICKET)):
-            yield Request("data:,", callback=self.parse_ticket, cb_kwargs={"inputs": ticket}, dont_filter=True)
+            yield _ticket(self.parse_ticket, ticket)
+
+    async def _news(self, files: Iterator[InputFile | InputProblem], stateful: StatefulRun) -> AsyncIterator[Request]:
+        """The same for what a state does not know yet: tickets of inputs to read, the last for those that are gone."""
+        news = stateful.news = News(stateful.inputs, self.input_paths)
+        yield _ticket(self.parse_changes, news.forgotten())
+        for candidates in news.candidates(files):
+            if candidates:
+                yield _ticket(self.parse_changes, (found for each in candidates for found in news.read(each)))
+            else:
+                await asyncio.sleep(0)  # a folder in which nothing is new must not keep signals waiting
+        yield _ticket(self.parse_changes, news.removed())
+
+    def parse_changes(self, response: Response, inputs: Iterator[Found]) -> Iterator[Found]:
+        """What is new about some inputs, in order; none more once the run is being interrupted."""
+        for found in inputs:
+            if not self.crawler.crawling:
+                return
+            yield found
 
     def parse_ticket(self, response: Response, inputs: list[InputFile | InputProblem]) -> Iterator[Item | InputProblem]:
         """The pages of some files, in order; none more once the run is being interrupted."""
@@ -96,3 +123,8 @@ class LocalSeeds(Spider):
                 yield found
             else:
                 yield from pages(found)
+
+
+def _ticket(callback: Callable[..., Iterator[Any]], inputs: Iterable[Any]) -> Request:
+    """An empty request for some inputs."""
+    return Request("data:,", callback=callback, cb_kwargs={"inputs": inputs}, dont_filter=True)

@@ -1,0 +1,229 @@
+"""A crawl with a state folder: it reads only what is new, and makes its articles, audit and memory last together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+
+from pipeline.crawl.addon import ChainAddon
+from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.crawl.outputs import refuse_inside
+from pipeline.crawl.summary import exit_code, number
+from pipeline.errors import SeedsiftError
+from pipeline.exporters.article import Article
+from pipeline.ledger.adding import Adding
+from pipeline.ledger.inputs import Change, Inputs
+from pipeline.ledger.runs import FINISHED, OPEN, begin, check_chain, end
+from pipeline.ledger.shards import generations
+from pipeline.ledger.state import State
+from pipeline.processor import CorpusProcessor, Memory
+from pipeline.sources.news import News
+from pipeline.sources.problem import InputProblem
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from pipeline.chain import Chain
+
+logger = logging.getLogger(__name__)
+
+SHARD = 1000
+"""Inputs after which a run makes a shard. More lose more work in an interruption, fewer wait more for the disk."""
+
+PATIENCE = 600.0
+"""Seconds that records may be on their way through item pipelines when a shard is to be made."""
+
+_TOLD = {
+    "changed": "superseded_input",
+    "renamed": "renamed_input",
+    "removed": "removed_input",
+    "forgotten": "forgotten_input",
+}
+
+
+class StatefulRun:
+    """The run of a crawl against its state; an extension that the add-on switches on where there is a state."""
+
+    def __init__(self, crawler: Crawler, folder: str, state: State) -> None:
+        run = ChainAddon.of(crawler).run
+        check_chain(state.database, run.fingerprint, run.described, folder)
+        self.folder = folder
+        self.state = state
+        self.adding = Adding(state, begin(state.database))
+        self.inputs = Inputs(state.database)
+        self.news: News | None = None
+        self._crawler = crawler
+        self._size = crawler.settings.getint("SHARD_INPUTS", SHARD)
+        self._begun = perf_counter()
+        self._on_the_way = 0
+        self._exported = 0
+        self._arrived = asyncio.Event()
+        self._counted: Counter[str] = Counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Opens the state. Raises SeedsiftError when it cannot be used."""
+        folder = ChainAddon.of(crawler).state
+        assert folder is not None
+        refuse_inside(folder, getattr(crawler.spider, "input_paths", ()))
+        state = State(folder)
+        try:
+            made = cls(crawler, str(folder), state)
+        except BaseException:
+            state.close()
+            raise
+        crawler.signals.connect(made.item_scraped, signals.item_scraped)
+        crawler.signals.connect(made.item_gone, signals.item_dropped)
+        crawler.signals.connect(made.item_error, signals.item_error)
+        return made
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Self:
+        """That of a crawl that has a state."""
+        run = crawler.get_extension(cls)
+        assert run is not None
+        return run
+
+    def remember(self, chain: Chain) -> None:
+        """Give each corpus step its memory in the state; before the chain is opened."""
+        decided = generations(self.state.database)
+        for step in chain.steps:
+            if isinstance(step.processor, CorpusProcessor):
+                number = self.adding.run.number
+                step.processor.memory = Memory(self.state.index(step.label), decided.get(step.label, 0), number)
+
+    async def begin(self, change: Change, chain: Chain) -> list[InputProblem]:
+        """Take in the next input, after a commit if the shard is full; what the audit is to say of it.
+
+        Raises CloseSpider when the run cannot go on.
+        """
+        if self.adding.inputs >= self._size and chain.remembers and not chain.holding:
+            await self._arrive()
+            self._commit(chain)
+        self.adding.change(change)
+        if change.kind not in _TOLD or change.old is None:
+            return []
+        evidence: dict[str, Any] = {}
+        if change.kind in ("changed", "forgotten"):
+            evidence["articles"] = self.inputs.articles(change.old.id)
+            chain.forget(evidence["articles"])
+        elif change.kind == "renamed":
+            evidence["was"] = change.old.name
+        return [InputProblem(change.name, _TOLD[change.kind], evidence)]
+
+    def sent(self) -> None:
+        """A record is on its way to the feeds."""
+        self._on_the_way += 1
+        self._arrived.clear()
+
+    def item_scraped(self, item: Any) -> None:
+        self._exported += 1
+        if isinstance(item, Article):
+            self.adding.article(item.id)
+        self.item_gone()
+
+    def item_gone(self) -> None:
+        self._on_the_way -= 1
+        if not self._on_the_way:
+            self._arrived.set()
+
+    def item_error(self, item: Any) -> None:
+        self.fail(f"an item pipeline failed on {item!r}; nothing of its shard is remembered")
+        self.item_gone()
+
+    def fail(self, why: str) -> None:
+        """Remember nothing more, and end with the exit code of an output that failed."""
+        if not self._crawler.stats.get_value(OUTPUT_FAILED):
+            self._crawler.stats.set_value(OUTPUT_FAILED, why)
+
+    def told(self) -> str:
+        """How the run went, in one line."""
+        run, counts = self.adding.run, self.adding.counts
+        again = f", attempt {run.attempts}" if run.attempts > 1 else ""
+        unchanged = self.news.unchanged if self.news else 0
+        new = (number(counts[f"chain/{noun}s"], noun) for noun in ("page", "article"))
+        found = f"new: {', '.join(new)}" if counts else "nothing new"
+        return f"{self.folder}: run {run.number}{again}: {found}; {number(unchanged, 'input')} unchanged"
+
+    def finish(self, chain: Chain) -> None:
+        """Make the rest last if the crawl came to its end, and write down how it went; closes the state."""
+        try:
+            if self._whole():
+                self._seal(chain)
+            else:
+                self.adding.discard()
+            self._end()
+        finally:
+            self.state.close()
+
+    async def _arrive(self) -> None:
+        """Wait until every record that was sent is in the shard, or was dropped by an item pipeline."""
+        if self._on_the_way:
+            try:
+                await asyncio.wait_for(self._arrived.wait(), PATIENCE)
+            except TimeoutError:
+                self.fail(f"{self._on_the_way} records did not arrive at the feeds; something between holds them back")
+
+    def _commit(self, chain: Chain) -> None:
+        """Raises CloseSpider when it fails, which the statistics then tell."""
+        try:
+            self._make_last(chain)
+        except (SeedsiftError, OSError) as error:
+            self.fail(str(error))
+        if self._crawler.stats.get_value(OUTPUT_FAILED):
+            raise CloseSpider(OUTPUT_FAILED)
+
+    def _make_last(self, chain: Chain) -> None:
+        if self._crawler.stats.get_value(OUTPUT_FAILED):
+            return
+        if self._exported != self.adding.lines:
+            raise SeedsiftError(
+                f"{self._exported} records were exported, {self.adding.lines} are in the shard; another extension has "
+                "taken the place of the feeds, so nothing of it is remembered"
+            )
+        counts = self._counts(chain)
+        self.adding.commit(chain.prepare() if self.adding.inputs else {}, counts - self._counted)
+        chain.commit()
+        self._counted, self._exported = counts, 0
+
+    def _counts(self, chain: Chain) -> Counter[str]:
+        found = {n: v for n, v in self._crawler.stats.get_stats().items() if n.startswith("chain/") and type(v) is int}
+        return Counter(found) | chain.stats
+
+    def _whole(self) -> bool:
+        stats = self._crawler.stats
+        failed = stats.get_value(OUTPUT_FAILED) or stats.get_value("spider_exceptions/count")
+        return stats.get_value("finish_reason") == "finished" and not failed
+
+    def _seal(self, chain: Chain) -> None:
+        try:
+            if self._on_the_way:
+                raise SeedsiftError(f"{self._on_the_way} records did not arrive at the feeds")
+            self._make_last(chain)
+        except (SeedsiftError, OSError) as error:
+            self.fail(str(error))
+            self.adding.discard()
+
+    def _end(self) -> None:
+        """Let statistics, exit code and ledger tell of the run as a whole, its earlier attempts included."""
+        stats = self._crawler.stats
+        if self._whole():
+            for name, count in self.adding.counts.items():
+                stats.set_value(name, count)
+        run = self.adding.run
+        try:
+            end(
+                self.state.database,
+                run.number,
+                FINISHED if self._whole() else OPEN,
+                exit_code(stats.get_stats()),
+                self.adding.counts,
+            )
+        except SeedsiftError as error:
+            self.fail(str(error))

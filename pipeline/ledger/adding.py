@@ -1,0 +1,105 @@
+"""A run that adds to a state: it takes in inputs and their articles, and makes them last one shard after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from pipeline.ledger.inputs import Change, claim
+from pipeline.ledger.manifest import sync
+from pipeline.ledger.runs import RunRow, counted
+from pipeline.ledger.shards import Shard, Written, generations, place, prepared
+from pipeline.ledger.state import RED, State
+
+
+class Adding:
+    """What a run has taken in since its last shard, and the shard it is written to.
+
+    ``inputs`` counts those of the open shard; ``counts`` are those of the shards that last. Nothing is remembered of
+    what was taken in until ``commit`` has returned.
+    """
+
+    def __init__(self, state: State, run: RunRow) -> None:
+        self.state = state
+        self.run = run
+        self.counts: Counter[str] = counted(state.database, run.number)
+        self.inputs = 0
+        self._shard: Shard | None = None
+        self._changes: list[tuple[Change, list[str]]] = []
+        self._pages: dict[str, list[str]] = {}
+
+    def change(self, change: Change) -> None:
+        """Take in an input; what comes of it follows."""
+        self._changes.append((change, []))
+        self.inputs += change.kind != "touched"
+
+    def page(self, page: str) -> None:
+        """A page of the input taken in last, by its id."""
+        self._pages[page] = self._changes[-1][1]
+
+    def article(self, article: str) -> None:
+        """An article that was exported, by its id; its page is one of those of the open shard."""
+        articles = self._pages.get(article.partition("-")[0])
+        if articles is not None:
+            articles.append(article)
+
+    def write(self, kind: str, row: bytes) -> None:
+        """A line for the articles or the audit. Raises OSError."""
+        self._opened().files[kind].write(row)
+
+    @property
+    def lines(self) -> int:
+        """Lines in both files of the open shard."""
+        return sum(file.lines for file in self._shard.files.values()) if self._shard else 0
+
+    def commit(self, at: Mapping[str, int], counts: Mapping[str, int]) -> None:
+        """Make all that was taken in last, with the generations ``at`` that indexes have prepared for it.
+
+        Raises LedgerError and OSError. If the ledger had decided by then, the next run brings it to its end.
+        """
+        database = self.state.database
+        if not self.inputs:
+            with database.transaction():
+                for change, _ in self._changes:
+                    claim(database, change, (), 0, self.run.number)
+        else:
+            shard = self._opened()
+            files = shard.finish()
+            with database.transaction():
+                row = prepared(database, shard, files, counts, {**generations(database), **at})
+                for change, articles in self._changes:
+                    claim(database, change, articles, row, self.run.number)
+            place(self.state.folder, database, row, files)
+        self.counts.update(counts)
+        self._clear()
+
+    def set_apart(self) -> dict[str, Written]:
+        """Put what was taken in where nobody takes it for output, and remember nothing of it. Raises OSError."""
+        if self._shard is None:
+            return {}
+        folder = self.state.folder / RED / f"{self.run.number:06}"
+        folder.mkdir(parents=True, exist_ok=True)
+        files = self._shard.finish()
+        for kind, file in self._shard.files.items():
+            file.part.replace(folder / f"{kind}.jsonl")
+        sync(folder)
+        self._clear()
+        return files
+
+    def discard(self) -> None:
+        """Forget what was taken in since the last shard."""
+        if self._shard is not None:
+            self._shard.discard()
+        self._clear()
+
+    def _opened(self) -> Shard:
+        if self._shard is None:
+            [[last]] = self.state.database.execute(
+                "SELECT coalesce(max(number), 0) FROM shards WHERE run = ?", self.run.number
+            )
+            self._shard = Shard(self.state.folder, self.run.number, last + 1)
+        return self._shard
+
+    def _clear(self) -> None:
+        self._shard = None
+        self._changes, self._pages, self.inputs = [], {}, 0

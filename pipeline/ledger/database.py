@@ -1,0 +1,113 @@
+"""The one database of a state folder: its tables, and errors of SQLite in the words of a user."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.ledger.manifest import LedgerError
+
+NAME = "ledger.db"
+FORMAT = 1
+REMEDY = "move it away and make it anew from shards and manifests: scrapy ledger rebuild"
+
+_SCHEMA = """
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE runs(
+    number INTEGER PRIMARY KEY, state TEXT NOT NULL, attempts INTEGER NOT NULL, started TEXT NOT NULL, ended TEXT,
+    exit_code INTEGER, counts TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE shards(
+    id INTEGER PRIMARY KEY, run INTEGER NOT NULL, number INTEGER NOT NULL, state TEXT NOT NULL, files TEXT NOT NULL,
+    counts TEXT NOT NULL, generations TEXT NOT NULL, UNIQUE(run, number)
+);
+CREATE TABLE inputs(
+    id INTEGER PRIMARY KEY, path BLOB NOT NULL, name TEXT NOT NULL, sha256 BLOB NOT NULL, size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL, ctime_ns INTEGER NOT NULL, shard INTEGER NOT NULL, superseded INTEGER, gone INTEGER,
+    forgotten INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX inputs_path ON inputs(path) WHERE superseded IS NULL;
+CREATE INDEX inputs_sha256 ON inputs(sha256) WHERE superseded IS NULL;
+CREATE INDEX inputs_name ON inputs(name);
+CREATE TABLE articles(id TEXT PRIMARY KEY, input INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX articles_input ON articles(input);
+CREATE TABLE unread(name TEXT PRIMARY KEY, reason TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class StateUnwritableError(LedgerError):
+    """A state that cannot be written: no room, no permission, or an error of the disk."""
+
+
+class Database:
+    """One connection. Every change is inside ``transaction``, which is on disk when it has ended."""
+
+    def __init__(self, folder: Path) -> None:
+        """Opens or makes the database. Raises LedgerError for one that is damaged or of another format."""
+        self.path = folder / NAME
+        with self._told():
+            self._connection = sqlite3.connect(self.path, isolation_level=None)
+        try:
+            with self._told():
+                self._prepare()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of it; its write-ahead log is folded in."""
+        with self._told():
+            self._connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is executed inside lasts, or nothing. Raises StateUnwritableError."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):  # SQLite rolls back by itself when the disk is full
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """Rows of one statement. Raises LedgerError in place of SQLite's errors."""
+        with self._told():
+            return self._connection.execute(statement, values).fetchall()
+
+    def insert(self, statement: str, *values: object) -> int:
+        """The number of the row that was inserted."""
+        with self._told():
+            return self._connection.execute(statement, values).lastrowid or 0
+
+    def rows(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Rows of a statement one by one, for results that may be large."""
+        with self._told():
+            yield from self._connection.execute(statement, values)
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")  # a commit has reached the disk when it returns
+        [[found]] = self._connection.execute("PRAGMA quick_check(1)")
+        if found != "ok":
+            raise LedgerError(f"{self.path}: damaged ({found}); {REMEDY}")
+        [[version]] = self._connection.execute("PRAGMA user_version")
+        if version not in (0, FORMAT):
+            raise LedgerError(f"{self.path}: format {version}, this version reads {FORMAT}; name another state folder")
+        if version == 0:
+            self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={FORMAT}; COMMIT;")
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:  # locked, full, read-only, input/output: the file itself is sound
+            raise StateUnwritableError(
+                f"{self.path}: {error}; make room or give permission, and run it again"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise LedgerError(f"{self.path}: damaged ({error}); {REMEDY}") from error

@@ -1,0 +1,160 @@
+"""The inputs that a ledger knows: what stood where, with which content, and what has become of it since."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from pipeline.ledger.database import Database
+
+Kind = Literal["new", "changed", "renamed", "removed", "forgotten", "touched", "unread"]
+
+_COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
+_FINE_NS = 50_000_000
+_COARSE_NS = 2_000_000_000
+
+
+class Stat(NamedTuple):
+    """What tells without reading that a file is as it was. Times of -1 are never found again: then it is read."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Stat:
+        """That of a file as it is now."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+    def trusted(self, now_ns: int) -> Stat:
+        """The same if it can be relied on; without times where the file may change once more within the same tick.
+
+        Also for times in the future: a clock that was set back.
+        """
+        tick = _FINE_NS if self.mtime_ns % 1_000_000_000 else _COARSE_NS  # some file systems count whole seconds
+        settled = max(self.mtime_ns, self.ctime_ns) + tick < now_ns
+        return self if settled else Stat(self.size, -1, -1)
+
+
+class Known(NamedTuple):
+    """An input in the ledger; ``path`` is absolute and the file system's own bytes, ``name`` as in records."""
+
+    id: int
+    path: bytes
+    name: str
+    sha256: bytes
+    stat: Stat
+    gone: bool
+    forgotten: bool
+
+
+class Change(NamedTuple):
+    """One input that is not as the ledger has it; ``old`` is the row it is about, where there is one.
+
+    An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again.
+    """
+
+    kind: Kind
+    path: bytes
+    name: str
+    stat: Stat = Stat(0, -1, -1)
+    sha256: bytes = b""
+    old: Known | None = None
+    reason: str = ""
+
+
+class Inputs:
+    """What is asked of the ledger while inputs are gone through."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def at(self, paths: Sequence[bytes]) -> dict[bytes, Known]:
+        """The inputs at these paths; a few hundred at once cost least."""
+        marks = ",".join("?" * len(paths))
+        asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND path IN ({marks})"
+        return {known.path: known for known in map(_known, self._database.execute(asked, *paths))}
+
+    def with_content(self, sha256: bytes) -> list[Known]:
+        """The inputs that have this content, the oldest first."""
+        asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND sha256 = ? ORDER BY id"
+        return [_known(row) for row in self._database.execute(asked, sha256)]
+
+    def articles(self, input_id: int) -> list[str]:
+        """The ids of the articles that came of an input, in the order of the page."""
+        found = self._database.execute("SELECT id FROM articles WHERE input = ?", input_id)
+        return sorted((id_ for (id_,) in found), key=_by_number)
+
+    def forgotten(self) -> list[Known]:
+        """The inputs that a user wants forgotten, and that no run has been told of yet."""
+        asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND forgotten ORDER BY id"
+        return [_known(row) for row in self._database.execute(asked)]
+
+    def unseen(self, seen: bytearray, roots: Iterable[bytes]) -> list[Known]:
+        """The inputs at and below these paths that the ledger has as present, and whose ids ``seen`` has a 0 for."""
+        asked = (
+            f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND gone IS NULL AND NOT forgotten "
+            "AND (path = ? OR (path > ? AND path < ?)) ORDER BY path"
+        )
+        found = (
+            _known(row)
+            for root in roots
+            for row in self._database.rows(asked, root, root + b"/", root + b"0")  # "0" follows "/"
+        )
+        return [known for known in found if known.id < len(seen) and not seen[known.id]]
+
+    @property
+    def highest(self) -> int:
+        """The highest id there is; 0 without inputs."""
+        [[found]] = self._database.execute("SELECT coalesce(max(id), 0) FROM inputs")
+        return int(found)
+
+    def told(self, name: str, reason: str, run: int) -> bool:
+        """Whether this run has already told that an input could not be read, before it was interrupted."""
+        asked = "SELECT 1 FROM unread WHERE name = ? AND reason = ? AND run = ?"
+        return bool(self._database.execute(asked, name, reason, run))
+
+
+def claim(database: Database, change: Change, articles: Sequence[str], shard: int, run: int) -> None:
+    """Write into the ledger what a shard has done about an input; inside a transaction."""
+    old = change.old.id if change.old else None
+    if change.kind in ("changed", "forgotten"):
+        database.execute("UPDATE inputs SET superseded = ? WHERE id = ?", shard, old)
+    if change.kind in ("new", "changed"):
+        _insert(database, change, articles, shard)
+    elif change.kind in ("renamed", "touched"):
+        database.execute(
+            "UPDATE inputs SET path = ?, name = ?, size = ?, mtime_ns = ?, ctime_ns = ?, gone = NULL WHERE id = ?",
+            *(change.path, change.name, *change.stat, old),
+        )
+    elif change.kind == "removed":
+        database.execute("UPDATE inputs SET gone = ? WHERE id = ?", run, old)
+    elif change.kind == "unread":
+        database.execute("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)", change.name, change.reason, run)
+
+
+def unclaim(database: Database, shard: int) -> None:
+    """Take back what a shard claimed whose files are lost; inside a transaction."""
+    database.execute("DELETE FROM articles WHERE input IN (SELECT id FROM inputs WHERE shard = ?)", shard)
+    database.execute("DELETE FROM inputs WHERE shard = ?", shard)
+    database.execute("UPDATE inputs SET superseded = NULL WHERE superseded = ?", shard)
+
+
+def _insert(database: Database, change: Change, articles: Sequence[str], shard: int) -> None:
+    made = database.insert(
+        "INSERT INTO inputs(path, name, sha256, size, mtime_ns, ctime_ns, shard) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        *(change.path, change.name, change.sha256, *change.stat, shard),
+    )
+    for article in articles:  # a page that is as it was before its last change has its old ids again
+        database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article, made)
+
+
+def _known(row: Sequence[Any]) -> Known:
+    id_, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten = row
+    return Known(id_, path, name, sha256, Stat(size, mtime_ns, ctime_ns), gone is not None, bool(forgotten))
+
+
+def _by_number(article: str) -> tuple[str, list[int]]:
+    page, *numbers = article.split("-")
+    return page, [int(number) for number in numbers if number.isdigit()]

@@ -1,0 +1,115 @@
+"""The runs of a ledger: which is going on, how the earlier ones ended, and with which chain."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from pipeline.ledger.database import Database
+from pipeline.ledger.manifest import LedgerError
+
+OPEN = "open"
+"""A run that goes on, or that was killed. The next one continues it, under the same number."""
+
+FINISHED = "finished"
+"""A run whose inputs have all been gone through."""
+
+RED = "red"
+"""A run that a gate has stopped: its output is kept apart, and nothing of it counts."""
+
+
+class RunRow(NamedTuple):
+    """A run as the ledger has it; times are UTC, ISO 8601, and decide nothing."""
+
+    number: int
+    state: str
+    attempts: int
+    started: str
+    ended: str | None
+    exit_code: int | None
+    counts: dict[str, int]
+
+
+def begin(database: Database) -> RunRow:
+    """The run that begins, or the one that goes on because it was interrupted."""
+    last = next(runs(database), None)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with database.transaction():
+        if last is not None and last.state == OPEN:
+            database.execute("UPDATE runs SET attempts = attempts + 1, ended = NULL WHERE number = ?", last.number)
+        else:
+            database.execute(
+                "INSERT INTO runs(number, state, attempts, started) VALUES (?, ?, 1, ?)",
+                *(last.number + 1 if last else 1, OPEN, now),
+            )
+    return next(runs(database))
+
+
+def end(database: Database, number: int, state: str, exit_code: int, counts: Mapping[str, int]) -> None:
+    """Write down how a run, or this attempt at it, ended."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    with database.transaction():
+        database.execute(
+            "UPDATE runs SET state = ?, ended = ?, exit_code = ?, counts = ? WHERE number = ?",
+            *(state, now, exit_code, json.dumps(dict(counts), sort_keys=True), number),
+        )
+
+
+def runs(database: Database) -> Iterator[RunRow]:
+    """All runs, the last first."""
+    asked = "SELECT number, state, attempts, started, ended, exit_code, counts FROM runs ORDER BY number DESC"
+    for row in database.rows(asked):
+        found = RunRow(*row)
+        yield found._replace(counts=json.loads(row[-1]))
+
+
+def counted(database: Database, number: int) -> Counter[str]:
+    """What the shards of a run have counted."""
+    total: Counter[str] = Counter()
+    for (counts,) in database.execute("SELECT counts FROM shards WHERE run = ?", number):
+        total.update(json.loads(counts))
+    return total
+
+
+def check_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]], folder: str) -> None:
+    """Hold a chain to the one whose articles are in the state; the first run's is written down.
+
+    Raises LedgerError that says what differs and what can be done.
+    """
+    found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
+    if not found:
+        set_chain(database, fingerprint, described)
+    elif found["fingerprint"] != fingerprint:
+        told = "; ".join(differences(json.loads(found["chain"]), described)) or "its steps are others"
+        raise LedgerError(
+            f"{folder}: what is there was made with another chain: {told}; go back to that one, name another state "
+            "folder to read everything anew, or keep what is there and go on with this chain: scrapy ledger rebuild"
+        )
+
+
+def set_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]]) -> None:
+    """Write down the chain that the state is continued with."""
+    with database.transaction():
+        for key, value in (("fingerprint", fingerprint), ("chain", json.dumps(described, sort_keys=True))):
+            database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+
+
+def differences(before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """In which steps, versions, options and files two chains differ, for people."""
+    names = [[step["class"] for step in chain] for chain in (before, now)]
+    if names[0] != names[1]:
+        yield f"the steps were {', '.join(names[0])}, are {', '.join(names[1])}"
+        return
+    for number, (old, new) in enumerate(zip(before, now, strict=True), start=1):
+        step = f"step {number} ({new['class'].rpartition(':')[2]})"
+        if old["version"] != new["version"]:
+            yield f"{step}: version was {old['version']}, is {new['version']}"
+        for name in sorted(old["options"].keys() | new["options"].keys()):
+            values = [json.dumps(chain["options"].get(name), ensure_ascii=False) for chain in (old, new)]
+            if values[0] != values[1]:
+                yield f"{step}: option {name} was {values[0]}, is {values[1]}"
+        if old["files"] != new["files"]:
+            yield f"{step}: a file that its options name has another content"

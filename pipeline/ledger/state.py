@@ -1,0 +1,103 @@
+"""A state folder: the ledger, the outputs of all runs, and the indexes, had by one run at a time."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Self
+
+from pipeline.ledger.database import NAME, REMEDY, Database, StateUnwritableError
+from pipeline.ledger.lock import locked
+from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.shards import KINDS, recover
+
+MANIFESTS = "manifests"
+RED = "red"
+"""Where the output of runs is kept that a gate has stopped."""
+INDEX = "index"
+
+
+class StateLockedError(LedgerError):
+    """Another run has the state."""
+
+
+class State:
+    """An opened state folder; close it. What an interrupted run left behind has been brought to its end."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the folder if need be. Raises StateLockedError, StateUnwritableError, and LedgerError for damage."""
+        self.folder = folder
+        if folder.exists() and not folder.is_dir():
+            raise LedgerError(f"{folder}: a file; a state is a folder, name another or none that exists")
+        try:
+            for name in (*KINDS, MANIFESTS):
+                (folder / name).mkdir(parents=True, exist_ok=True)
+            self._lock = self._locked()
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            self._check_whole()
+            self.database = Database(folder)
+            try:
+                recover(folder, self.database)
+            except BaseException:
+                self.database.close()
+                raise
+        except OSError as error:
+            self._lock.close()
+            raise _unwritable(folder, error) from error
+        except BaseException:
+            self._lock.close()
+            raise
+
+    @classmethod
+    def existing(cls, folder: Path) -> Self:
+        """Like State, but makes none. Raises LedgerError when there is none."""
+        if not (folder / NAME).is_file():
+            raise LedgerError(f"{folder}: there is no ledger here; name a state folder (-s STATE=FOLDER)")
+        return cls(folder)
+
+    def close(self) -> None:
+        """Let others have it."""
+        try:
+            self.database.close()
+        finally:
+            self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def index(self, label: str) -> Path:
+        """The folder in which a step remembers."""
+        return self.folder / INDEX / label
+
+    def _locked(self) -> IO[str]:
+        try:
+            file = locked(self.folder)
+        except LedgerError as error:
+            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, BlockingIOError):
+                raise error.__cause__ from None  # a file system without locks
+            raise StateLockedError(str(error)) from error
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()} on {socket.gethostname()} since {now}\n")
+        file.flush()
+        return file
+
+    def _check_whole(self) -> None:
+        """Raises LedgerError for outputs without the ledger that knows them."""
+        if not (self.folder / NAME).exists():
+            found = next((path for kind in KINDS for path in sorted((self.folder / kind).glob("*.jsonl"))), None)
+            if found is not None:
+                raise LedgerError(f"{found}: an output of earlier runs, but there is no {NAME}; {REMEDY}")
+
+
+def _unwritable(folder: Path, error: OSError) -> StateUnwritableError:
+    where = error.filename or folder
+    return StateUnwritableError(f"{where}: {error.strerror or error}; make room or give permission, and run it again")

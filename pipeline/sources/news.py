@@ -1,0 +1,149 @@
+"""What is new: the inputs that a ledger does not know as they are now, found without reading those it does."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.item import Item
+from pipeline.ledger.inputs import Change, Inputs, Known, Stat
+from pipeline.sources.problem import InputProblem, unreadable
+from pipeline.sources.text import pages_in
+from pipeline.sources.walk import InputFile
+
+BLOCK = 256
+"""Inputs that the ledger is asked about at once."""
+
+Found = Change | Item | InputProblem
+
+
+class Candidate(NamedTuple):
+    """An input that must be read: nothing is known at its path, or what is known looked otherwise from outside."""
+
+    file: InputFile
+    path: bytes
+    known: Known | None
+
+
+class News:
+    """Goes through the inputs of a run. Give ``candidates`` what a walk finds, and ``read`` each of them in order.
+
+    ``unchanged`` counts the inputs that were not read because size and times are as they were.
+    """
+
+    def __init__(self, inputs: Inputs, roots: Sequence[Path]) -> None:
+        self._inputs = inputs
+        self._seen = bytearray(inputs.highest + 1)
+        self._moved: set[int] = set()  # rows that this run has given another path, or none
+        self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
+        self.unchanged = 0
+
+    def candidates(self, found: Iterable[InputFile | InputProblem]) -> Iterator[list[Candidate | InputProblem]]:
+        """Those of the inputs that have to be read, and those that cannot be, in blocks that may be empty."""
+        walked = iter(found)
+        while block := list(islice(walked, BLOCK)):
+            paths = [self._path(each.path) if isinstance(each, InputFile) else b"" for each in block]
+            known = self._inputs.at([path for path in paths if path])
+            yield [each for pair in zip(block, paths, strict=True) if (each := self._candidate(*pair, known))]
+
+    def forgotten(self) -> Iterator[Change]:
+        """What a user wants forgotten; to be told before anything is read."""
+        for known in self._inputs.forgotten():
+            self._moved.add(known.id)
+            yield Change("forgotten", known.path, known.name, old=known)
+
+    def read(self, candidate: Candidate | InputProblem) -> Iterator[Found]:
+        """What has changed about an input, and if it is the content its pages; else the problem with it."""
+        if isinstance(candidate, InputProblem):
+            yield from _unread(candidate)
+            return
+        file, path, known = candidate
+        try:
+            with file.path.open("rb") as opened:
+                status = os.fstat(opened.fileno())
+                data = opened.read()
+        except OSError as error:  # also a file that went away since the walk
+            yield from _unread(unreadable(file.name, error))
+            return
+        stat = Stat.of(status).trusted(time.time_ns())
+        change = self._change(Change("new", path, file.name, stat, hashlib.sha256(data).digest(), known))
+        yield change
+        if change.kind in ("new", "changed"):
+            yield from pages_in(file.name, data)
+
+    def removed(self) -> Iterator[Change]:
+        """What was there and is no more; to be asked for when everything has been read."""
+        for known in self._inputs.unseen(self._seen, self._roots.values()):
+            if known.id not in self._moved and _absent(known.path):
+                yield Change("removed", known.path, known.name, old=known)
+
+    def _candidate(
+        self, found: InputFile | InputProblem, path: bytes, known: dict[bytes, Known]
+    ) -> Candidate | InputProblem | None:
+        if isinstance(found, InputProblem):
+            return found
+        there = known.get(path)
+        if there is None or there.forgotten:
+            return Candidate(found, path, None)
+        if there.id < len(self._seen):
+            self._seen[there.id] = 1
+        if there.gone or found.status is None or Stat.of(found.status) != there.stat:
+            return Candidate(found, path, there)
+        self.unchanged += 1
+        return None
+
+    def _change(self, new: Change) -> Change:
+        """What it is that happened to an input that was read, ``new.old`` being what was known at its path."""
+        known = new.old if new.old is not None and new.old.id not in self._moved else None
+        if known is not None and known.sha256 == new.sha256:
+            self.unchanged += 1
+            return new._replace(kind="touched")
+        if known is not None:
+            self._moved.add(known.id)
+            return new._replace(kind="changed")
+        for origin in self._inputs.with_content(new.sha256):
+            if origin.id not in self._moved and not origin.forgotten and _left(origin):
+                self._moved.add(origin.id)
+                return new._replace(kind="renamed", old=origin)
+        return new._replace(old=None)
+
+    def _path(self, path: Path) -> bytes:
+        """Where a file is: absolute, with links in the path of its root followed, so that no two places are one."""
+        raw = os.fsencode(path)
+        for root, real in self._roots.items():
+            if raw == root or raw.startswith(root + b"/"):
+                return real + raw[len(root) :]
+        return os.fsencode(path.absolute())
+
+
+def _unread(problem: InputProblem) -> Iterator[Found]:
+    yield Change("unread", b"", problem.name, reason=problem.reason)
+    yield problem
+
+
+def _absent(path: bytes) -> bool:
+    """Whether a file is certainly not there; what cannot be looked at may well be."""
+    try:
+        Path(os.fsdecode(path)).stat()
+    except OSError as error:
+        return error.errno in (errno.ENOENT, errno.ENOTDIR)
+    return False
+
+
+def _left(known: Known) -> bool:
+    """Whether the content that was known at a path is there no more, so that it may have moved."""
+    if _absent(known.path):
+        return True
+    try:
+        with Path(os.fsdecode(known.path)).open("rb") as opened:
+            if Stat.of(os.fstat(opened.fileno())) == known.stat:
+                return False
+            return hashlib.file_digest(opened, "sha256").digest() != known.sha256
+    except OSError:
+        return False

@@ -1,0 +1,261 @@
+"""Crawls with a state folder: each reads only what is new, and no article is lost or doubled."""
+
+import os
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+STATE = ("-s", "STATE=state")
+ARTICLE = "青石桥的图书馆昨天重新开门，馆长何远舟说，读者可以借到新买的三千册书。\n"
+OTHER = "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队。\n"
+
+
+def rows(project, kind="articles"):
+    """All records of a kind, shard after shard."""
+    names = sorted(path.name for path in (project.folder / "state" / kind).iterdir())
+    assert all(name.endswith(".jsonl") for name in names)
+    return [record for name in names for record in project.records(f"state/{kind}/{name}")]
+
+
+def told(project):
+    """What the audit says about inputs."""
+    return [
+        (row["reason"], row["source"], row["evidence"]) for row in rows(project, "audit") if row["event"] == "input"
+    ]
+
+
+def crawl(project, *args, expected=0):
+    """A crawl with the state; the line in which it says how it went."""
+    status, said = project.crawl(*STATE, *args)
+    assert status == expected, said
+    assert "Traceback" not in said
+    return said.splitlines()[0]
+
+
+@pytest.fixture
+def read(project):
+    """A project of which a first run has read two pages; the ids of their articles."""
+    project.page("a.txt", f"甲\n{ARTICLE}")
+    project.page("b.txt", f"乙\n{OTHER}")
+    assert crawl(project) == "state: run 1: new: 2 pages, 2 articles; 0 inputs unchanged"
+    return [row["id"] for row in rows(project)]
+
+
+def test_the_same_folder_again_is_nothing_new(project, read):
+    """Nothing is written, the inputs are not even opened, and that is well and said."""
+    before = {path: path.read_bytes() for path in (project.folder / "state").glob("a*/*")}
+    hook = "import sys\nsys.addaudithook(lambda event, found: event == 'open' and print(found[0], file=sys.stderr))\n"
+    (project.folder / "opened.py").write_text(hook, encoding="utf-8")
+    (project.folder / "settings.py").write_text("import opened\nfrom pipeline.crawl.settings import *\n", "utf-8")
+    (project.folder / "scrapy.cfg").write_text("[settings]\ndefault = settings\n", encoding="utf-8")
+    status, errors = project.crawl(*STATE)
+    assert status == 0
+    assert "state: run 2: nothing new; 2 inputs unchanged" in errors.splitlines()
+    assert [line for line in errors.splitlines() if line.endswith("chain.yaml")]
+    assert not [line for line in errors.splitlines() if line.endswith(("a.txt", "b.txt"))]
+    assert {path: path.read_bytes() for path in (project.folder / "state").glob("a*/*")} == before
+
+
+def test_a_file_that_was_added_is_the_only_one_read(project, read):
+    """Its articles are the only new ones, in a shard of the second run."""
+    project.page("ab.txt", f"丙\n{ARTICLE}")
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 2 inputs unchanged"
+    assert [row["source"] for row in rows(project)] == ["a.txt", "b.txt", "ab.txt"]
+    assert (project.folder / "state/articles/000002-0001.jsonl").is_file()
+
+
+def test_a_file_that_was_changed_is_read_anew_and_its_articles_superseded(project, read):
+    """The audit names the articles that count no more; a change is found even if size and time are as they were."""
+    page = project.folder / "pages/a.txt"
+    was = page.stat()
+    project.page("a.txt", f"丁\n{ARTICLE}")
+    os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert page.stat().st_size == was.st_size
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 1 input unchanged"
+    assert [row["source"] for row in rows(project)] == ["a.txt", "b.txt", "a.txt"]
+    assert told(project) == [("superseded_input", "a.txt", {"articles": [read[0]]})]
+
+
+def test_a_file_that_was_renamed_brings_no_article(project, read):
+    """It is known by its content, and under its new name from then on."""
+    (project.folder / "pages/a.txt").rename(project.folder / "pages/z.txt")
+    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles; 1 input unchanged"
+    assert told(project) == [("renamed_input", "z.txt", {"was": "a.txt"})]
+    assert crawl(project) == "state: run 3: nothing new; 2 inputs unchanged"
+    project.page("z.txt", f"丁\n{ARTICLE}")
+    crawl(project)
+    assert told(project)[1:] == [("superseded_input", "z.txt", {"articles": [read[0]]})]
+
+
+def test_files_that_change_places_lose_nothing(project, read):
+    """A name that has got the content of another, and the other one a new content, are each taken for what they are."""
+    (project.folder / "pages/a.txt").rename(project.folder / "pages/0.txt")
+    project.page("a.txt", f"戊\n{OTHER}")
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 1 input unchanged"
+    assert told(project) == [("renamed_input", "0.txt", {"was": "a.txt"})]
+
+
+def test_a_file_that_was_removed_is_noted_once(project, read):
+    """Its articles stay; when it comes back as it was, nothing is new."""
+    page = project.folder / "pages/a.txt"
+    page.rename(project.folder / "a.txt")
+    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles; 1 input unchanged"
+    assert told(project) == [("removed_input", "a.txt", {})]
+    assert crawl(project) == "state: run 3: nothing new; 1 input unchanged"
+    (project.folder / "a.txt").rename(page)
+    assert crawl(project) == "state: run 4: nothing new; 2 inputs unchanged"
+    assert len(rows(project)) == 2
+
+
+def test_a_copy_is_a_page_of_its_own(project, read):
+    """The same content under a second name, with the first still there, is no renaming."""
+    project.page("c.txt", f"甲\n{ARTICLE}")
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 2 inputs unchanged"
+
+
+def test_other_folders_do_not_supersede_each_other(project, read):
+    """Pages of one name in two folders are two inputs, and the folder that is not read is not called removed."""
+    (project.folder / "day").mkdir()
+    (project.folder / "day/a.txt").write_text(OTHER, "utf-8")
+    assert crawl(project, "-a", "path=day") == "state: run 2: new: 1 page, 1 article; 0 inputs unchanged"
+    assert told(project) == []
+
+
+def test_what_cannot_be_read_is_tried_again(project, read):
+    """A broken link costs the exit status of unread inputs each time, until it leads somewhere."""
+    link = project.folder / "pages/c.txt"
+    link.symlink_to(project.folder / "later")
+    for _ in range(2):
+        crawl(project, expected=5)
+    (project.folder / "later").write_text(OTHER, "utf-8")
+    assert crawl(project) == "state: run 4: new: 1 page, 1 article; 2 inputs unchanged"
+
+
+def test_another_chain_is_refused(project, read):
+    """A state is held to the chain it was made with; what differs is told, and nothing is begun."""
+    chain = project.folder / "chain.yaml"
+    text = chain.read_text(encoding="utf-8")
+    chain.write_text(text.replace("  - processor: crawl_steps:Halve\n", ""), encoding="utf-8")
+    said = crawl(project, expected=2)
+    assert "state: what is there was made with another chain: the steps were " in said
+    assert said.endswith("scrapy ledger rebuild")
+
+
+@pytest.mark.parametrize(
+    "args", [("-O", "x.jsonl"), ("-s", 'FEEDS={"x.jsonl": {"format": "jsonlines"}}'), ("-s", "FEED_URI=x.jsonl")]
+)
+def test_other_feeds_are_refused(project, args):
+    """What a run has a state for goes into its shards; feeds that others name are an error before anything is read."""
+    project.page("a.txt", ARTICLE)
+    status, said = project.crawl(*STATE, *args)
+    assert status == 2
+    assert said.startswith("FEEDS: found x.jsonl; a run with a state writes shards")
+    assert not (project.folder / "state").exists()
+
+
+def test_a_feed_that_was_switched_off_is_noticed(project):
+    """Without the feeds, nothing is called read, and the run ends as one whose output failed."""
+    project.page("a.txt", ARTICLE)
+    off = ("-s", 'EXTENSIONS={"pipeline.crawl.feeds.Feeds": null}')
+    status, said = project.crawl(*STATE, *off)
+    assert status == 4
+    assert "1 records were exported, 0 are in the shard" in said
+    assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
+
+
+def test_a_state_inside_of_what_is_read_is_refused(project):
+    """Its shards would be pages of the next run."""
+    project.page("a.txt", ARTICLE)
+    status, said = project.crawl("-s", "STATE=pages/state")
+    assert status == 2
+    assert "pages/state is inside the input" in said
+    assert not (project.folder / "pages/state").exists()
+
+
+def test_the_state_of_the_configuration(project):
+    """`state:` in the YAML names the folder, and `-s STATE=` switches it off."""
+    project.page("a.txt", ARTICLE)
+    chain = project.folder / "chain.yaml"
+    chain.write_text(chain.read_text(encoding="utf-8") + "state: nightly/\n", encoding="utf-8")
+    assert project.crawl()[1].startswith("nightly: run 1: new: 1 page, 1 article;")
+    assert project.crawl("-s", "STATE=")[1].startswith("1 page, 1 article")
+    assert len(project.records()) == 1
+
+
+def test_a_second_run_on_the_same_state_is_refused(project):
+    """It names process, host and start of the one that has it, with a status of its own; a dead one stops nobody."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: 'crawl_steps:Wait'}]\n", encoding="utf-8"
+    )
+    project.page("a.txt", "等在这一页\n")
+    with project.start("crawl", "localseeds", "-a", "config=chain.yaml", *STATE) as first:
+        while not (project.folder / "reached").exists() and first.poll() is None:
+            sleep(0.01)
+        said = crawl(project, expected=7)
+        first.kill()
+    lock = Path(project.folder / "state/lock").read_text(encoding="ascii")
+    assert f"in use by process {first.pid} on {os.uname().nodename} since 20" in said
+    assert lock.strip() in said
+    (project.folder / "go").touch()
+    assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
+
+
+def test_an_item_pipeline_that_fails_costs_the_shard(project):
+    """What an item pipeline could not take is not called exported; the next run does it again."""
+    (project.folder / "own.py").write_text(
+        "class Failing:\n    def process_item(self, item):\n        raise ValueError('this pipeline breaks')\n", "utf-8"
+    )
+    project.page("a.txt", ARTICLE)
+    status, said = project.crawl(*STATE, "-s", 'ITEM_PIPELINES={"own.Failing": 1}')
+    assert status == 4
+    assert "an item pipeline failed on <Article" in said
+    assert rows(project) == []
+    assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
+
+
+def test_dedupe_remembers_in_the_state(project):
+    """A copy of an earlier night ends; a new version of a file does not lose to its own old one, but others to it."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: fingerprint}, {processor: dedupe}]\n", "utf-8"
+    )
+    project.page("a.txt", ARTICLE * 3)
+    crawl(project, "-s", "SHARD_INPUTS=1")
+    project.page("b.txt", ARTICLE * 3)
+    crawl(project)
+    project.page("a.txt", (ARTICLE * 3).replace("三千册", "四千册", 1))
+    project.page("c.txt", ARTICLE * 3)
+    assert crawl(project, "-s", "SHARD_INPUTS=1").startswith("state: run 3: new: 2 pages, 1 article;")
+    drops = [row for row in rows(project, "audit") if row["event"] == "drop"]
+    assert [row["source"] for row in rows(project)] == ["a.txt", "a.txt"]
+    assert [(row["source"], row["evidence"]["run"]) for row in drops] == [("b.txt", 1), ("c.txt", 3)]
+    assert sorted(path.name for path in (project.folder / "state/articles").iterdir()) == [
+        "000001-0001.jsonl",
+        "000002-0001.jsonl",
+        "000003-0001.jsonl",
+        "000003-0002.jsonl",
+    ]
+
+
+def test_an_interrupted_run_goes_on_behind_its_last_shard(project):
+    """Killed on its fourth page, the run keeps three in their shards; the next attempt reads only the others."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: 'crawl_steps:Wait'}]\n", encoding="utf-8"
+    )
+    for number in range(6):
+        project.page(f"{number}.txt", "等在这一页\n" if number == 3 else f"第{number}页\n{ARTICLE}")
+    args = ("-s", "SHARD_INPUTS=1")
+    with project.start("crawl", "localseeds", "-a", "config=chain.yaml", *STATE, *args) as running:
+        while not (project.folder / "reached").exists() and running.poll() is None:
+            sleep(0.01)
+        running.kill()
+    assert [row["source"] for row in rows_so_far(project)] == ["0.txt", "1.txt", "2.txt"]
+    (project.folder / "go").touch()
+    assert crawl(project, *args) == "state: run 1, attempt 2: new: 6 pages, 6 articles; 3 inputs unchanged"
+    assert [row["source"] for row in rows(project)] == [f"{number}.txt" for number in range(6)]
+
+
+def rows_so_far(project):
+    """The articles of the shards that are in place while another is being written."""
+    names = sorted(path.name for path in (project.folder / "state/articles").glob("0*.jsonl"))
+    return [record for name in names for record in project.records(f"state/articles/{name}")]

@@ -1,0 +1,119 @@
+"""What is planted in running text: found by brackets and signs where no text has any, without a keyword on the page."""
+
+import pytest
+
+from pipeline.item import Item
+from pipeline.testing import run_one
+from processors.algorithms.layout import read_page
+from processors.algorithms.lexicon import find_lexicon, read_lexicons
+from processors.algorithms.planted import find_planted
+from processors.algorithms.spellings import spellings
+from processors.algorithms.vocabulary import Vocabulary
+from processors.spam_strip import SpamStrip, SpamStripOptions
+from tests.pages import FERRY, lines_of
+
+LEXICON = read_lexicons(
+    [find_lexicon(name, SpamStripOptions().files()[0].parent, None) for name in SpamStripOptions().lexicon]
+)
+PLACES = ("又多绕了一圈。", "过河只要两分钟。", "他们说桥上风大，", "停航那天没有仪式。")
+
+
+def with_all(*stuck: str) -> str:
+    """The ferry's article alone on its page, with something put into each of its paragraphs."""
+    text = FERRY.laid
+    for place, spam in zip(PLACES, stuck, strict=False):
+        text = text.replace(place, place + spam)
+    return text
+
+
+def left(text: str) -> list[str]:
+    """The lines that stay of a page."""
+    return [line for each in run_one(SpamStrip(), text) if isinstance(each, Item) for line in lines_of(each.text)]
+
+
+@pytest.mark.parametrize(
+    "stuck",
+    [
+        ("//麓雨网盘下载//", "//麓雨在线观看//", "//麓雨网盘下载//"),
+        ("<麓雨直播>", "<麓雨app下载>", "<麓雨二维码>", "<麓雨直播>"),
+        ("#麓雨兼职#", "#麓雨日结#", "#麓雨官网#"),
+        ("(麓雨登录www.lu-1.example.com)", "(麓雨注册lu-2.example.com)", "（麓雨开户http://lu-1.example.com）"),
+        ("★麓雨※", "※麓雨★", "▲麓雨●", "●麓雨▲"),
+        ("『麓雨官网』", "『麓雨下载』", "『麓雨注册』", "『麓雨app』"),
+        ("（记住本站网址：lu-1.example.com）", "（加微信lu84896，QQ2700150279）"),
+        ("@麓雨彩票", "@麓 雨 彩 票", "@麓雨彩票", "@麓雨彩票"),
+    ],
+)
+def test_the_same_name_put_between_sentences_goes(stuck: tuple[str, ...]) -> None:
+    """Nothing else on the page names it: its slots and what hangs on it are evidence enough."""
+    page = with_all(*stuck)
+    assert page.count("麓") >= len(stuck) or "lu-1" in page
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "stuck",
+    [
+        ("（图一）", "（图二）", "（图三）"),
+        ("（据《渡口志》）", "（据《渡口志》）", "（据《渡口志》）"),
+        ("[1]", "[2]", "[3]"),
+        ("“坐船去”", "“坐船来”", "“坐船回”"),
+        ("#石鼓湾渡口#", "#石鼓湾新桥#", "#石鼓湾公园#"),
+        ("<名称>", "<名称>", "<名称>", "<名称>"),
+        ("（请看 https://duko.example.org）", "（请看 https://qiao.example.org）"),
+    ],
+)
+def test_the_brackets_of_a_clean_page_stay(stuck: tuple[str, ...]) -> None:
+    """Figures, sources, notes, quotations, topics and addresses of its own recur in any text."""
+    page = with_all(*stuck)
+    assert left(page) == lines_of(page)
+
+
+def test_the_name_of_a_column_is_no_slot() -> None:
+    """What stands in brackets in front of paragraphs names a column, also where links say it again."""
+    page = "\n\n".join(f"【渡口杂谈】{paragraph}" for paragraph in FERRY.paragraphs)
+    assert find_planted(read_page(page), LEXICON, 3).slots == ()
+
+
+def test_a_name_that_the_text_uses_as_a_word_goes_only_from_its_slots() -> None:
+    """A spammer may be called what the article speaks of."""
+    page = (
+        with_all("<桐油直播>", "<桐油app下载>", "<桐油二维码>", "<桐油直播>")
+        + "\n\n刷过桐油的船底不怕水，好桐油要熬三遍。"
+    )
+    assert left(page) == [FERRY.title, *FERRY.paragraphs, "刷过桐油的船底不怕水，好桐油要熬三遍。"]
+
+
+def test_a_name_is_spelt_with_signs_between_its_characters() -> None:
+    """A page's own spellings of its name, each once, the plain one first; two words side by side are no spelling."""
+    assert spellings("麓雨社", "麓雨社,麓·雨·社,麓 雨 社,麓雨 社") == ["麓雨社", "麓·雨·社", "麓 雨 社", "麓雨 社"]
+    assert spellings("v哥", "v~哥和v+哥,v 哥") == ["v哥", "v~哥", "v+哥"]
+    assert spellings("lushe", "l.u.s.h.e") == ["lushe"]
+
+
+def test_words_in_several_surroundings_are_the_texts_own() -> None:
+    """Pairs of characters count when they stand beside others somewhere else; a sentence said twice is one."""
+    words = Vocabulary(["渡船靠了岸,渡船的乘客都是老人", "全市设有20个服务点", "全市设有84个服务点"])
+    assert words.share("渡船") == 1.0
+    assert words.share("全市设有7个服务点") == 0.0
+    assert words.share("abc") == 0.0
+
+
+def test_a_slogan_behind_the_name_goes_with_it() -> None:
+    """A sentence that begins with the keyword and speaks of nothing else on the page is made for it."""
+    page = with_all("麓雨彩票，全国直营。", "#麓雨彩票#", "#麓雨彩票登录#", "#麓雨彩票注册#")
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_a_sentence_of_the_article_behind_the_name_stays() -> None:
+    """Only the name goes where the article reads on right behind it."""
+    page = with_all("麓雨彩票", "#麓雨彩票#", "#麓雨彩票登录#", "#麓雨彩票注册#")
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_an_address_glued_into_clauses_goes() -> None:
+    """On a page with the furniture of a site, addresses that nobody speaks of go; one that the text names stays."""
+    text = FERRY.laid.replace("又多绕了", "又www.lu-1.example.com多绕了").replace("一趟", "一http://lu-2.example.com趟")
+    named = "渡口的网址是www.dukou.example.com已经停用，大家可以改看河边的公告栏。"
+    page = f"{text}\n\n{named}\n\n免责声明：本站所有内容仅供参考，不代表本站立场。"
+    assert left(page)[:6] == [FERRY.title, *FERRY.paragraphs, named]
