@@ -104,7 +104,7 @@ def test_an_article_survives_its_scripts(article):
 def test_articles_are_many_and_each_is_named_once():
     """No name stands twice, and no two titles are the same."""
     articles = load()
-    assert len({a.name for a in articles}) == len({a.title for a in articles}) == len(articles) >= 45
+    assert len({a.name for a in articles}) == len({a.title for a in articles}) == len(articles) >= 130
 
 
 def test_written_folder_reads_back(tmp_path, made):
