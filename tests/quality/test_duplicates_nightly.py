@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.ledger import index as index_module
+from tests.quality.duplicates import decided, nightly
 from tests.quality.duplicates.corpus import corpus
 from tests.quality.duplicates.nightly import outcomes, run
 
-KILLS = 50
 SHARDS = 24
+Work = Callable[[list[str], Path, list[int]], None]
 TEXTS = [document.text[:700] for document in corpus(360)]
 ENDS = [len(TEXTS) * (number + 1) // SHARDS for number in range(SHARDS)]
 
@@ -59,23 +60,34 @@ def test_division_changes_nothing_by_signature_either(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # numpy's own threads do nothing here
-def test_killed_at_any_moment_and_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After SIGKILL at fifty random moments outcomes and index have the bytes of a series nobody disturbed."""
+@pytest.mark.parametrize(("work", "kills"), [(nightly.run, 15), (decided.run, 50)], ids=["one step", "two steps"])
+def test_killed_at_any_moment_and_run_again(
+    work: Work, kills: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After SIGKILL at so many random moments outcomes and indexes have the bytes of a series nobody disturbed."""
     monkeypatch.setattr(index_module, "_IN_MEMORY_ARTICLES", 5)  # so that parts are written and merged all the time
     undisturbed = tmp_path / "undisturbed"
     undisturbed.mkdir()
     begun = time.perf_counter()
-    run(TEXTS, undisturbed, ENDS)
+    work(TEXTS, undisturbed, ENDS)
     moments = random.Random(1)
     shard = (time.perf_counter() - begun) / SHARDS
-    kills = round_ = 0
-    while kills < KILLS:
+    done = round_ = 0
+    while done < kills:
         round_ += 1
         folder = tmp_path / f"round-{round_}"
         folder.mkdir()
-        while killed(lambda folder=folder: run(TEXTS, folder, ENDS), after=moments.uniform(0, 3 * shard)):
-            kills += 1
+        while killed(lambda folder=folder: work(TEXTS, folder, ENDS), after=moments.uniform(0, 3 * shard)):
+            done += 1
         assert everything(folder) == everything(undisturbed)
+
+
+def test_two_steps_with_one_decision_have_something_to_get_wrong(tmp_path: Path) -> None:
+    """There are dropped copies and cut paragraphs that name earlier runs."""
+    decided.run(TEXTS, tmp_path, ENDS)
+    rows = [json.loads(line) for line in outcomes(tmp_path).splitlines()]
+    named = {(row["event"], row["step"]) for row in rows if "event" in row and row["evidence"].get("run", 99) < SHARDS}
+    assert named >= {("drop", "dedupe"), ("cut", "dedupe_paragraphs")}
 
 
 def killed(work: Callable[[], None], after: float) -> bool:

@@ -27,7 +27,7 @@ def run(texts: list[str], folder: Path, ends: list[int], batch: int = 1, *, carr
                 return
             start = ends[done - 1] if done else 0
             pages = [Item.page(text, f"{start + number}") for number, text in enumerate(texts[start : ends[done]])]
-            _put(folder / f"{done:05d}.jsonl", b"".join(map(_line, chain.run(pages))))
+            put(folder / f"{done:05d}.jsonl", b"".join(map(outcome_line, chain.run(pages))))
             chain.commit()
 
 
@@ -36,14 +36,21 @@ def outcomes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.glob("*.jsonl")))
 
 
-def _line(outcome: Outcome) -> bytes:
+def outcome_line(outcome: Outcome) -> bytes:
+    """An outcome as a line of its file."""
     return line(article(outcome) if isinstance(outcome, Item) else audit(outcome))
 
 
-def _put(path: Path, content: bytes) -> None:
+def put(path: Path, content: bytes) -> None:
+    """Write a file aside and put it in place of the earlier one."""
     aside = path.with_suffix(".part")
-    with aside.open("wb") as file:
+    written(aside, content)
+    aside.replace(path)
+
+
+def written(path: Path, content: bytes) -> None:
+    """Write a file so that it lasts."""
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    aside.replace(path)
