@@ -45,8 +45,8 @@ class Split(Processor[SplitOptions]):
             yield Drop(item, "empty", {})
             return
         gaps = _gaps(item, page)
-        raw = [item.text[slice(*_range(page, line))] for line in page.lines]
         polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
+        raw = [item.text[slice(*_range(page, line))] if polluted else line.key for line in page.lines]
         found = headings(page.lines, raw, gaps, polluted=polluted)
         removals, parts = _divide(page, found, gaps, polluted=polluted)
         yield from item.cut(removals).children(_moved(parts, removals) if removals else parts)

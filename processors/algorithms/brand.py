@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import EMOJI, URL
@@ -73,6 +74,16 @@ class Brand:
     suffixes: set[str] = field(default_factory=set)
     sides: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+
+
+class Offer(NamedTuple):
+    """What a line has beside a keyword: its parts, and whether it greets, calls, names an address, has pictographs."""
+
+    parts: Sequence[str]
+    greets: bool
+    calls: bool
+    addressed: bool
+    pictured: bool
 
 
 class Standing(NamedTuple):
@@ -149,26 +160,38 @@ def _may_press(key: str, lexicon: Lexicon) -> bool:
     return key.count("、") >= 2 or advert_strength(key, lexicon) > 0
 
 
+@lru_cache(maxsize=CACHED_LINES)
+def _offer(key: str, lexicon: Lexicon) -> Offer:
+    return Offer(
+        line_tokens(key, lexicon),
+        lexicon.greeting.search(key) is not None,
+        advert_strength(URL.sub("", key), lexicon) > 0,
+        URL.search(key) is not None,
+        len(key) <= LONGEST_DECORATED and EMOJI.search(key) is not None,
+    )
+
+
 def _weighed(
     key: str, standing: Standing, loose: Sequence[Line], lexicon: Lexicon, around: Mapping[str, float]
 ) -> Brand:
     """A keyword with the evidence for it."""
     brand = Brand(key)
-    raw: Counter[str] = Counter(around)
+    raw: dict[str, float] = {**dict.fromkeys(CEILINGS, 0), **around}
     forms: Counter[str] = Counter()
     mine = [line for line in loose if key in line.key]
     for line in mine:
-        parts = line_tokens(line.key, lexicon)
+        offer = _offer(line.key, lexicon)
+        parts = offer.parts
         heads = [part for part in parts if part.startswith(key)]
         raw["seo_title"] += len(heads) == len(parts) >= 2 and line in standing.page.lines[:HEAD_LINES]
         _weigh_shape(raw, forms, key, line.key, parts, heads)
-        _weigh_selling(raw, key, line.key, heads, lexicon)
+        _weigh_selling(raw, key, line.key, len(heads), offer, lexicon)
         if not line.prose or len(heads) >= 3:
             brand.suffixes.update(part[len(key) :] for part in heads if 0 < len(part) - len(key) <= _LONGEST_FORM)
     raw["forms"] = sum(min(n, 2) for n in forms.values())
     raw["suffixes"] = len(brand.suffixes & lexicon.terms["suffix"])
     raw["trade"] = bool(lexicon.trade.search("\n".join([key, *brand.suffixes])))
-    values: dict[str, float] = {side: min(raw.get(side, 0), ceiling) for side, ceiling in CEILINGS.items()}
+    values: dict[str, float] = {side: min(raw[side], ceiling) for side, ceiling in CEILINGS.items()}
     values["share"] = len(mine) / max(1, len(loose))
     values |= _weigh_place(key, standing)
     brand.sides = {side: value for side, value in values.items() if value}
@@ -176,7 +199,7 @@ def _weighed(
 
 
 def _weigh_shape(
-    raw: Counter[str], forms: Counter[str], key: str, line: str, parts: Sequence[str], heads: Sequence[str]
+    raw: dict[str, float], forms: Counter[str], key: str, line: str, parts: Sequence[str], heads: Sequence[str]
 ) -> None:
     """Evidence of how the keyword repeats: several times in a line, as a whole line, before a headline."""
     longest = len(key) + _LONGEST_FORM
@@ -186,13 +209,13 @@ def _weigh_shape(
     raw["glued"] += any(len(part) > longest for part in heads) or (len(parts) > 1 and parts[0] in heads[:1])
 
 
-def _weigh_selling(raw: Counter[str], key: str, line: str, heads: Sequence[str], lexicon: Lexicon) -> None:
+def _weigh_selling(raw: dict[str, float], key: str, line: str, heads: int, offer: Offer, lexicon: Lexicon) -> None:
     """Evidence of what the keyword is there for: as the site's own name, beside calls, with pictographs."""
     at = line.index(key)
-    raw["labelled"] += bool(lexicon.label_before.search(line, max(0, at - 24), at) or lexicon.greeting.search(line))
-    raw["advert"] += advert_strength(URL.sub("", line), lexicon) > 0
-    raw["advert"] += len(heads) >= 3 and URL.search(line) is not None
-    raw["decorated"] += len(line) <= LONGEST_DECORATED and EMOJI.search(line) is not None
+    raw["labelled"] += offer.greets or lexicon.label_before.search(line, max(0, at - 24), at) is not None
+    raw["advert"] += offer.calls
+    raw["advert"] += heads >= 3 and offer.addressed
+    raw["decorated"] += offer.pictured
 
 
 def _weigh_place(key: str, standing: Standing) -> dict[str, float]:

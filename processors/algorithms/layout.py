@@ -89,15 +89,15 @@ class Page:
 
     key: str
     lines: tuple[Line, ...]
-    at: Places | None
+    at: memoryview[int] | None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that a non-empty range of the key stands for, with what shows nothing around it."""
         if self.at is None:
             return start, end
         if start == 0 or self.key[start - 1] in "\r\n":
-            return (int(self.at[start - 1]) + 1 if start else 0), int(self.at[end])
-        return int(self.at[start]), int(self.at[end])
+            return (self.at[start - 1] + 1 if start else 0), self.at[end]
+        return self.at[start], self.at[end]
 
 
 @lru_cache(maxsize=1)
@@ -136,7 +136,7 @@ def _may_hide(kinds: Marks) -> list[int]:
     return places
 
 
-def _visible(key: str, places: Sequence[int]) -> tuple[str, Places | None]:
+def _visible(key: str, places: Sequence[int]) -> tuple[str, memoryview[int] | None]:
     """The key without what shows nothing and with the entities of HTML read, and the way back."""
     out: list[str] = []
     at: list[Places] = []
@@ -154,7 +154,7 @@ def _visible(key: str, places: Sequence[int]) -> tuple[str, Places | None]:
             at.append(np.full(len(out[-1]), place))
     if not end:
         return key, None
-    return "".join([*out, key[end:]]), np.concatenate([*at, np.arange(end, len(key) + 1)])
+    return "".join([*out, key[end:]]), np.concatenate([*at, np.arange(end, len(key) + 1)]).data
 
 
 def _lines(key: str, kinds: Marks) -> list[Line]:

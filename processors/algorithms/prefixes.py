@@ -6,10 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import islice, pairwise
 
-from processors.algorithms.advert import CACHED_LINES
 from processors.algorithms.layout import Line
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import DATE_PREFIX, DECORATION, URL
@@ -34,10 +32,9 @@ _PARTICLES = "的了着是和与及或在之将被把让对从也都就而但则
 _LAST = "\U0010ffff"
 
 
-@lru_cache(maxsize=CACHED_LINES)
-def line_tokens(key: str, lexicon: Lexicon) -> tuple[str, ...]:
+def line_tokens(key: str, lexicon: Lexicon) -> list[str]:
     """The parts of one line, as far as keywords stand in it."""
-    return tuple(_tokens(key[:_TOKEN_CHARS], lexicon))
+    return _tokens(key[:_TOKEN_CHARS], lexicon)
 
 
 def _tokens(key: str, lexicon: Lexicon) -> list[str]:
@@ -56,12 +53,7 @@ def prefixes(key: str, lines: Sequence[Line], boxed: Sequence[str], lexicon: Lex
     """Prefixes that parts of lines share and after which they go different ways, the most telling first."""
     tokens = Counter(_tokens("\n".join([*(line.key[:_TOKEN_CHARS] for line in lines), *boxed]), lexicon))
     parts = sorted([*tokens, *(token for token, count in tokens.items() if count > 1)])
-    shared = {
-        common[:end]
-        for common in (_common(one, other) for one, other in pairwise(parts) if one[:MIN_CHARS] == other[:MIN_CHARS])
-        for end in range(MIN_CHARS, len(common) + 1)
-    }
-    counts = {prefix: bisect_left(parts, prefix + _LAST) - bisect_left(parts, prefix) for prefix in shared}
+    counts = _shared(parts)
     following: dict[str, int] = {}
     for prefix, count in counts.items():
         following[prefix[:-1]] = max(following.get(prefix[:-1], 0), count)
@@ -74,6 +66,18 @@ def prefixes(key: str, lines: Sequence[Line], boxed: Sequence[str], lexicon: Lex
         prefix for _, prefix in found[:_LOOKED_FOR] if counts[prefix] >= MIN_COUNT or key.count(prefix) >= MIN_COUNT
     )
     return list(islice(often, _CANDIDATES))
+
+
+def _shared(parts: Sequence[str]) -> dict[str, int]:
+    """How many of the sorted parts begin with each prefix that two of them share."""
+    firsts: dict[str, int] = {}
+    for number, (one, other) in enumerate(pairwise(parts)):
+        if one[:MIN_CHARS] == other[:MIN_CHARS]:
+            common = _common(one, other)
+            for end in range(len(common), MIN_CHARS - 1, -1):
+                if firsts.setdefault(common[:end], number) != number:
+                    break  # and the shorter ones are known too
+    return {prefix: bisect_left(parts, prefix + _LAST, first) - first for prefix, first in firsts.items()}
 
 
 def _common(first: str, second: str) -> str:

@@ -62,7 +62,7 @@ class Heading:
 
 def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], *, polluted: bool) -> list[Heading]:
     """The headlines among the lines, in order. ``raw`` has the lines as the page has them; one entry a line. On a
-    page that is ``polluted``, spam was cut, and more counts as a mark.
+    page that is ``polluted``, spam was cut, and more counts as a mark; ``raw`` is looked at there only.
     """
     usual = _usual_blank(lines, gaps)
     out: list[Heading] = []
