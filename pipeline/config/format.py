@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from pipeline.config.expect import Expect
 from pipeline.config.run import OnError
 
 VERSION = 1
@@ -48,6 +49,8 @@ class ConfigFile(_Section):
     """Where pages come from."""
     state: Annotated[str, Field(min_length=1)] | None = None
     """Folder in which runs remember what they have read and exported, so that the next one reads only what is new."""
+    expect: Expect | None = None
+    """What a run with a state is expected to bring."""
     chain: Annotated[list[StepEntry], Field(min_length=1)]
     """The steps, in the order in which they work."""
     on_error: OnError = "drop"

@@ -28,7 +28,7 @@ def load(path: str | Path) -> Run:
     steps = [_step(each, path.parent, findings) for each in placed]
     if file is None or findings.problems:
         findings.give_up()
-    return Run(tuple(step for step in steps if step), file.on_error, file.source.paths, file.state)
+    return Run(tuple(step for step in steps if step), file.on_error, file.source.paths, file.state, file.expect)
 
 
 def _placed(root: Node, registry: Registry, findings: Findings) -> Iterator[Placed]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic_core import to_jsonable_python
 
+from pipeline.config.expect import Expect
 from pipeline.processor import Step
 
 OnError = Literal["drop", "stop"]
@@ -24,6 +25,7 @@ class Run:
     on_error: OnError = "drop"
     paths: tuple[str, ...] = ()
     state: str | None = None
+    expect: Expect | None = None
 
     @property
     def described(self) -> list[dict[str, Any]]:

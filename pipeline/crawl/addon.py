@@ -83,7 +83,14 @@ class ChainAddon:
     def _state(self, setting: str | None) -> Path | None:
         """The state folder, from the setting or else the configuration; ``-s STATE=`` asks for none."""
         named = self.run.state if setting is None else setting
-        if not named or (self._spider and self._spider.name == "default"):  # that of `scrapy shell` and `fetch`
+        if self._spider and self._spider.name == "default":  # that of `scrapy shell` and `scrapy fetch`
+            return None
+        if not named and setting is None and self.run.expect:
+            raise SeedsiftError(
+                f"{self.config}: expect: a run needs a state to keep what is not as expected apart; name a folder "
+                "(state: FOLDER), or run it without (-s STATE=)"
+            )
+        if not named:
             return None
         if not getattr(self._spider, "knows_inputs", False):
             raise SeedsiftError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,15 +15,18 @@ from scrapy.exceptions import CloseSpider
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import OUTPUT_FAILED
 from pipeline.crawl.outputs import refuse_inside
-from pipeline.crawl.summary import exit_code, number
+from pipeline.crawl.summary import NOT_AS_EXPECTED, exit_code, number
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import Change, Inputs
-from pipeline.ledger.runs import FINISHED, OPEN, begin, check_chain, end
+from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
 from pipeline.ledger.shards import generations
-from pipeline.ledger.state import State
+from pipeline.ledger.state import APART, State
 from pipeline.processor import CorpusProcessor, Memory
+from pipeline.report import manifest
+from pipeline.report.gates import LAST_RUNS, failed
+from pipeline.report.manifest import Ended
 from pipeline.sources.news import News
 from pipeline.sources.problem import InputProblem
 
@@ -59,6 +63,7 @@ class StatefulRun:
         self.inputs = Inputs(state.database)
         self.news: News | None = None
         self._crawler = crawler
+        self._expect = run.expect
         self._size = crawler.settings.getint("SHARD_INPUTS", SHARD)
         self._begun = perf_counter()
         self._on_the_way = 0
@@ -103,7 +108,8 @@ class StatefulRun:
 
         Raises CloseSpider when the run cannot go on.
         """
-        if self.adding.inputs >= self._size and chain.remembers and not chain.holding:
+        full = self.adding.inputs >= self._size and self._expect is None
+        if full and chain.remembers and not chain.holding:
             await self._arrive()
             self._commit(chain)
         self.adding.change(change)
@@ -116,6 +122,21 @@ class StatefulRun:
         elif change.kind == "renamed":
             evidence["was"] = change.old.name
         return [InputProblem(change.name, _TOLD[change.kind], evidence)]
+
+    def told(self) -> str:
+        """How the run went, in one line."""
+        run, counts = self.adding.run, self.adding.counts
+        new = (number(counts[f"chain/{noun}s"], noun) for noun in ("page", "article"))
+        found = f"new: {', '.join(new)}" if counts else "nothing new"
+        again = f", attempt {run.attempts}" if run.attempts > 1 else ""
+        unchanged = number(self.news.unchanged if self.news else 0, "input")
+        if self._crawler.stats.get_value(NOT_AS_EXPECTED):
+            found = (
+                f"NOT AS EXPECTED; its output is in {self.folder}/{APART}/{run.number:06}, and nothing is remembered"
+            )
+        elif not self._whole():
+            found = f"NOT FINISHED; its shards hold {found}, and the next run goes on behind them"
+        return f"{self.folder}: run {run.number}{again}: {found}; {unchanged} unchanged"
 
     def sent(self) -> None:
         """A record is on its way to the feeds."""
@@ -142,23 +163,13 @@ class StatefulRun:
         if not self._crawler.stats.get_value(OUTPUT_FAILED):
             self._crawler.stats.set_value(OUTPUT_FAILED, why)
 
-    def told(self) -> str:
-        """How the run went, in one line."""
-        run, counts = self.adding.run, self.adding.counts
-        again = f", attempt {run.attempts}" if run.attempts > 1 else ""
-        unchanged = self.news.unchanged if self.news else 0
-        new = (number(counts[f"chain/{noun}s"], noun) for noun in ("page", "article"))
-        found = f"new: {', '.join(new)}" if counts else "nothing new"
-        return f"{self.folder}: run {run.number}{again}: {found}; {number(unchanged, 'input')} unchanged"
-
     def finish(self, chain: Chain) -> None:
         """Make the rest last if the crawl came to its end, and write down how it went; closes the state."""
         try:
-            if self._whole():
-                self._seal(chain)
-            else:
+            state = self._seal(chain) if self._whole() else OPEN
+            if state == OPEN:
                 self.adding.discard()
-            self._end()
+            self._written_down(state, chain)
         finally:
             self.state.close()
 
@@ -201,29 +212,40 @@ class StatefulRun:
         failed = stats.get_value(OUTPUT_FAILED) or stats.get_value("spider_exceptions/count")
         return stats.get_value("finish_reason") == "finished" and not failed
 
-    def _seal(self, chain: Chain) -> None:
+    def _seal(self, chain: Chain) -> str:
+        """What becomes of a run that came to its end: FINISHED, RED or, if its output failed, OPEN."""
         try:
             if self._on_the_way:
                 raise SeedsiftError(f"{self._on_the_way} records did not arrive at the feeds")
+            if failed := self._failed_expectations(chain):
+                self._crawler.stats.set_value(NOT_AS_EXPECTED, failed)
+                self.adding.set_apart()
+                return RED
             self._make_last(chain)
         except (SeedsiftError, OSError) as error:
             self.fail(str(error))
-            self.adding.discard()
+        return FINISHED if self._whole() else OPEN
 
-    def _end(self) -> None:
-        """Let statistics, exit code and ledger tell of the run as a whole, its earlier attempts included."""
+    def _failed_expectations(self, chain: Chain) -> list[str]:
+        if self._expect is None:
+            return []
+        earlier = (run.counts for run in runs(self.state.database) if run.state == FINISHED)
+        brought = (counts for counts in earlier if counts.get("chain/pages"))
+        return failed(self._expect, self.adding.counts + self._counts(chain), list(islice(brought, LAST_RUNS)))
+
+    def _written_down(self, state: str, chain: Chain) -> None:
+        """Let statistics, manifest and ledger tell of the run as a whole, its earlier attempts included."""
         stats = self._crawler.stats
-        if self._whole():
+        if state == FINISHED:
             for name, count in self.adding.counts.items():
                 stats.set_value(name, count)
-        run = self.adding.run
+        counts = self._counts(chain) if state == RED else self.adding.counts
+        seconds = {"run": round(perf_counter() - self._begun, 3), **{n: round(s, 3) for n, s in chain.seconds.items()}}
+        not_met = stats.get_value(NOT_AS_EXPECTED, [])
+        unchanged = self.news.unchanged if self.news else 0
+        ended = Ended(state, exit_code(stats.get_stats()), counts, unchanged, seconds, not_met)
         try:
-            end(
-                self.state.database,
-                run.number,
-                FINISHED if self._whole() else OPEN,
-                exit_code(stats.get_stats()),
-                self.adding.counts,
-            )
-        except SeedsiftError as error:
+            manifest.write(self.state, self.adding.run, ended)
+            end(self.state.database, self.adding.run.number, state, ended.exit_code, counts)
+        except (SeedsiftError, OSError) as error:
             self.fail(str(error))

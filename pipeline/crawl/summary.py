@@ -15,11 +15,15 @@ USAGE = 2
 STOPPED = 3
 OUTPUT = 4
 NOT_ALL_READ = 5
+RED = 6
 LOCKED = 7
 INTERRUPTED = 130
 
 NOT_REMEMBERED = "chain/not_remembered"
 """In the statistics: why an index could not be given what this run exported."""
+
+NOT_AS_EXPECTED = "ledger/not_as_expected"
+"""In the statistics: the expectations that a run with a state has not met."""
 
 Stats = Mapping[str, Any]
 
@@ -29,8 +33,10 @@ def exit_code(stats: Stats) -> int:
     reason = stats.get("finish_reason")
     if OUTPUT_FAILED in stats or any(name.startswith("feedexport/failed_count") for name in stats):
         return OUTPUT
-    if reason == "shutdown":
+    if reason in ("shutdown", None):  # without a reason, it was interrupted before it could begin
         return INTERRUPTED
+    if stats.get(NOT_AS_EXPECTED):
+        return RED
     if (
         reason != "finished"
         or stats.get("spider_exceptions/count")
@@ -60,6 +66,8 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     lines.extend(f"  {uri}: {number(count, 'line')}" for uri, count in written)
     if OUTPUT_FAILED in stats:
         lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
+    elif stats.get(NOT_AS_EXPECTED):
+        lines.append(f"  not as expected: {'; '.join(stats[NOT_AS_EXPECTED])}")
     elif NOT_REMEMBERED in stats:
         lines.append(
             f"  not remembered: {stats[NOT_REMEMBERED]}; the outputs are whole, but the next run will not know them"

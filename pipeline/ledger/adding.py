@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from pipeline.ledger.inputs import Change, claim
+from pipeline.ledger.listing import listed
 from pipeline.ledger.manifest import sync
 from pipeline.ledger.runs import RunRow, counted
-from pipeline.ledger.shards import Shard, Written, generations, place, prepared
-from pipeline.ledger.state import RED, State
+from pipeline.ledger.shards import INPUTS, OUTPUTS, Shard, generations, place, prepared
+from pipeline.ledger.state import APART, State
 
 
 class Adding:
@@ -49,8 +50,8 @@ class Adding:
 
     @property
     def lines(self) -> int:
-        """Lines in both files of the open shard."""
-        return sum(file.lines for file in self._shard.files.values()) if self._shard else 0
+        """Lines of articles and audit in the open shard."""
+        return sum(self._shard.files[kind].lines for kind in OUTPUTS) if self._shard else 0
 
     def commit(self, at: Mapping[str, int], counts: Mapping[str, int]) -> None:
         """Make all that was taken in last, with the generations ``at`` that indexes have prepared for it.
@@ -64,6 +65,8 @@ class Adding:
                     claim(database, change, (), 0, self.run.number)
         else:
             shard = self._opened()
+            for line in listed(self._changes, counts):
+                shard.files[INPUTS].write(line)
             files = shard.finish()
             with database.transaction():
                 row = prepared(database, shard, files, counts, {**generations(database), **at})
@@ -73,18 +76,16 @@ class Adding:
         self.counts.update(counts)
         self._clear()
 
-    def set_apart(self) -> dict[str, Written]:
+    def set_apart(self) -> None:
         """Put what was taken in where nobody takes it for output, and remember nothing of it. Raises OSError."""
-        if self._shard is None:
-            return {}
-        folder = self.state.folder / RED / f"{self.run.number:06}"
-        folder.mkdir(parents=True, exist_ok=True)
-        files = self._shard.finish()
-        for kind, file in self._shard.files.items():
-            file.part.replace(folder / f"{kind}.jsonl")
-        sync(folder)
-        self._clear()
-        return files
+        if self._shard is not None:
+            folder = self.state.folder / APART / f"{self.run.number:06}"
+            folder.mkdir(parents=True, exist_ok=True)
+            self._shard.finish()
+            for kind in OUTPUTS:
+                self._shard.files[kind].part.replace(folder / f"{kind}.jsonl")
+            sync(folder)
+        self.discard()
 
     def discard(self) -> None:
         """Forget what was taken in since the last shard."""

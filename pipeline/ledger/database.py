@@ -31,6 +31,7 @@ CREATE TABLE inputs(
 );
 CREATE UNIQUE INDEX inputs_path ON inputs(path) WHERE superseded IS NULL;
 CREATE INDEX inputs_sha256 ON inputs(sha256) WHERE superseded IS NULL;
+CREATE INDEX inputs_shard ON inputs(shard);
 CREATE INDEX inputs_name ON inputs(name);
 CREATE TABLE articles(id TEXT PRIMARY KEY, input INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX articles_input ON articles(input);

@@ -74,6 +74,18 @@ def counted(database: Database, number: int) -> Counter[str]:
     return total
 
 
+def shards_of(database: Database, number: int) -> list[dict[str, Any]]:
+    """The shards of a run in order: number, files with lines, bytes and SHA-256."""
+    asked = "SELECT number, files FROM shards WHERE run = ? ORDER BY number"
+    return [{"number": shard, "files": json.loads(files)} for shard, files in database.execute(asked, number)]
+
+
+def chain_of(database: Database) -> dict[str, Any]:
+    """The chain that the state was made with: its fingerprint, and its steps as they were described."""
+    found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
+    return {"fingerprint": found["fingerprint"], "steps": json.loads(found["chain"])}
+
+
 def check_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]], folder: str) -> None:
     """Hold a chain to the one whose articles are in the state; the first run's is written down.
 

@@ -1,4 +1,4 @@
-"""Shards: the articles and the audit of some inputs, put in place together and for good, or not at all.
+"""Shards: the articles and the audit of some inputs, with their list, put in place together and for good or not at all.
 
 The order of a commit: written aside and synced; `prepared` in the ledger, which decides; renamed; the folders synced;
 `committed`. What a process that ended in between left behind is brought to its end, or taken back, by ``recover``.
@@ -19,8 +19,14 @@ from pipeline.ledger.database import REMEDY, Database
 from pipeline.ledger.inputs import unclaim
 from pipeline.ledger.manifest import LedgerError, sync
 
-KINDS = ("articles", "audit")
-"""The folders of a state that hold outputs, and the two files of each shard."""
+OUTPUTS = ("articles", "audit")
+"""The folders of a state that hold what a run exports, and two of the files of each shard."""
+
+INPUTS = "inputs"
+"""The folder of the third: what the shard says of its inputs, from which a lost ledger is made anew."""
+
+KINDS = (*OUTPUTS, INPUTS)
+"""All of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.shards import KINDS, recover
 
 MANIFESTS = "manifests"
-RED = "red"
+APART = "red"
 """Where the output of runs is kept that a gate has stopped."""
 INDEX = "index"
 

@@ -1,0 +1,197 @@
+"""Interrupts runs with a state at random moments, and holds what comes out to that of a run that nobody interrupted.
+
+python -m benchmarks.interruptions --count 200          random moments, signals and corpora
+python -m benchmarks.interruptions --points             a kill before each call that brings something to the disk
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).resolve().parent.parent
+SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+SHARD_INPUTS = 25
+
+CHAIN = """\
+version: 1
+source: {paths: [pages/]}
+chain:
+  - processor: spam_strip
+  - processor: split
+  - processor: normalize
+  - processor: fingerprint
+  - processor: dedupe
+state: state/
+"""
+
+KILL_POINTS = """\
+import os, signal
+left = int(os.environ.get("KILL_AT", "0"))
+def counted(call):
+    def wrapper(*args, **named):
+        global left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return call(*args, **named)
+    return wrapper
+os.fsync, os.replace, os.rename = map(counted, (os.fsync, os.replace, os.rename))
+"""
+"""Put before the settings of a run: ends it just before the call of that number. `Path.replace` calls `os.replace`."""
+
+WORDS = ("图书馆", "老渡口", "石桥镇", "麦子", "灯塔", "修船的人", "夜市", "竹排", "小学校", "水文站")
+VERBS = ("昨天重新开门", "今年又涨了一尺水", "从清早忙到天黑", "在雨里等了三个钟头", "把旧账一笔一笔勾掉")
+
+
+def prose(lots: random.Random, sentences: int) -> str:
+    """Sentences that hardly any other page has."""
+    return "".join(
+        f"{lots.choice(WORDS)}{lots.choice(VERBS)}，第{lots.randrange(10**6)}号的{lots.choice(WORDS)}也一样。\n"
+        for _ in range(sentences)
+    )
+
+
+def corpora(lots: random.Random) -> dict[str, dict[str, bytes]]:
+    """Names and contents of the pages of three corpora: polluted ones, many short ones with copies, and odd ones."""
+    samples = {path.name: path.read_bytes() for path in sorted((ROOT / "samples").iterdir())}
+    polluted = {f"{number:02}/{name}": text for number in range(3) for name, text in samples.items()}
+    texts = [prose(lots, 8) for _ in range(90)]
+    short = {f"{number:03}.txt": lots.choice(texts).encode() for number in range(150)}
+    odd = {f"o/{number:03}.txt": text.encode("gb18030") for number, text in enumerate(texts[:60])}
+    odd |= {f"p/{number:03}.txt": b"\0\1\2" * number for number in range(20)} | {"q.txt": b"\xff" + texts[0].encode()}
+    return {"polluted": polluted, "short": short, "odd": odd}
+
+
+class Trial:
+    """A project folder with one corpus, in which runs begin, are interrupted, and go on."""
+
+    def __init__(self, folder: Path, pages: dict[str, bytes]) -> None:
+        self.folder = folder
+        for name, content in pages.items():
+            path = folder / "pages" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        settings = {
+            "scrapy.cfg": "[settings]\ndefault = settings\n",
+            "chain.yaml": CHAIN,
+            "kill_points.py": KILL_POINTS,
+        }
+        settings["settings.py"] = "import kill_points\nfrom pipeline.crawl.settings import *\n"
+        for name, text in settings.items():
+            (folder / name).write_text(text, encoding="utf-8")
+
+    def start(self, kill_at: int = 0) -> subprocess.Popen[bytes]:
+        """A run in a process group of its own, killed before its call ``kill_at`` that brings something to the disk."""
+        command = ["crawl", "localseeds", "-a", "config=chain.yaml", "-s"]
+        return subprocess.Popen(
+            [sys.executable, "-m", "scrapy", *command, f"SHARD_INPUTS={SHARD_INPUTS}"],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "KILL_AT": str(kill_at)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    def finish(self) -> None:
+        """A run to the end. Raises AssertionError for one that does not end well."""
+        with self.start() as running:
+            said = running.communicate()[1].decode()
+        assert running.returncode == 0, said
+
+    def outputs(self) -> dict[str, bytes]:
+        """The shards in place; anything else beside them is told, too."""
+        folders = (self.folder / "state/articles", self.folder / "state/audit")
+        return {f"{f.name}/{path.name}": path.read_bytes() for f in folders for path in sorted(f.iterdir())}
+
+
+def reference(pages: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
+    """What a run that nobody interrupts writes, and how many seconds it takes."""
+    with TemporaryDirectory() as folder:
+        trial = Trial(Path(folder), pages)
+        begun = time.perf_counter()
+        trial.finish()
+        return trial.outputs(), time.perf_counter() - begun
+
+
+def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str:
+    """Begin a run and send it, or its group, a signal at some moment; what came of it."""
+    number = lots.choice(SIGNALS)
+    whole_group = lots.random() < 0.5
+    with trial.start() as running:
+        try:
+            running.wait(lots.uniform(0.3, 1.1) * seconds)
+        except subprocess.TimeoutExpired:
+            (os.killpg if whole_group else os.kill)(running.pid, number)
+        running.communicate()
+    return f"{number.name} {'group' if whole_group else 'process'}: exit {running.returncode}"
+
+
+def random_moments(count: int, lots: random.Random) -> Iterator[tuple[str, bool, list[str]]]:
+    """Trials of one to five interruptions and a run to the end, until there were ``count``: corpus, same bytes, how."""
+    found = corpora(lots)
+    whole = {name: reference(pages) for name, pages in found.items()}
+    while count > 0:
+        name = lots.choice(list(found))
+        expected, seconds = whole[name]
+        with TemporaryDirectory() as folder:
+            trial = Trial(Path(folder), found[name])
+            times = min(lots.randint(1, 5), count)
+            how = [interrupt(trial, lots, seconds) for _ in range(times)]
+            trial.finish()
+            yield name, trial.outputs() == expected, how
+        count -= times
+
+
+def kill_points(pages: dict[str, bytes], step: int = 1) -> Iterator[tuple[int, bool]]:
+    """A kill before each call (each ``step``-th) that brings something to the disk, then a run to the end."""
+    expected, _ = reference(pages)
+    at = 1
+    while True:
+        with TemporaryDirectory() as folder:
+            trial = Trial(Path(folder), pages)
+            with trial.start(kill_at=at) as running:
+                running.communicate()
+            if running.returncode == 0:
+                return
+            assert running.returncode == -signal.SIGKILL
+            trial.finish()
+            yield at, trial.outputs() == expected
+        at += step
+
+
+def main() -> int:
+    """0 when every trial came to the bytes of the reference."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=200, help="random interruptions")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--points", action="store_true", help="instead: a kill at each commit point")
+    args = parser.parse_args()
+    lots = random.Random(args.seed)
+    if args.points:
+        results = list(kill_points(corpora(lots)["polluted"]))
+        print(f"{len(results)} kill points, {sum(same for _, same in results)} with the bytes of the reference")
+        return 0 if all(same for _, same in results) else 1
+    kinds: Counter[str] = Counter()
+    trials = same = 0
+    for name, equal, how in random_moments(args.count, lots):
+        trials, same = trials + 1, same + equal
+        kinds.update(how)
+        print(f"{name}: {'same' if equal else 'OTHER BYTES'} after {'; '.join(how)}", flush=True)
+    print(f"{sum(kinds.values())} interruptions in {trials} trials, {same} with the bytes of the reference")
+    for kind, number in sorted(kinds.items()):
+        print(f"  {number:3} {kind}")
+    return 0 if same == trials else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

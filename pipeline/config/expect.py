@@ -1,0 +1,25 @@
+"""The key `expect` of a configuration file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Expect(BaseModel):
+    """What a run with a state is expected to bring; of one that does not, the output is kept apart."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    min_pages: Annotated[int, Field(ge=1)] | None = None
+    """Fewest new pages; the only one of these that is asked of a run which found nothing new."""
+    min_articles: Annotated[int, Field(ge=1)] | None = None
+    """Fewest articles."""
+    max_drop_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Highest share of drops among articles and drops, those for errors left out."""
+    max_error_share: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Highest number of errors by new page."""
+    max_change: Annotated[float, Field(gt=0)] | None = None
+    """How far the number of articles may be from the median of the last 7 runs that brought pages, as a share of it;
+    asked when there were 3 such runs."""

@@ -1,0 +1,33 @@
+"""The list of a shard's inputs, as lines of JSON: what has become of each, and which articles came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import orjson
+
+from pipeline.ledger.inputs import Change
+
+_SAID = frozenset({"new", "changed", "renamed", "removed", "forgotten"})
+
+
+def listed(changes: Iterable[tuple[Change, Sequence[str]]], counts: Mapping[str, int]) -> Iterator[bytes]:
+    """The lines: first what the shard has counted, then its inputs in order; those only touched are left out."""
+    yield orjson.dumps({"counts": dict(counts)}, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+    for change, articles in changes:
+        if change.kind in _SAID:
+            row = {
+                "change": change.kind,
+                "name": change.name,
+                "path": _text(change.path),
+                "was": _text(change.old.path) if change.old else None,
+                "sha256": change.sha256.hex(),
+                "size": change.stat.size,
+                "articles": list(articles),
+            }
+            yield orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def _text(path: bytes) -> str:
+    """A path that JSON can hold; one that is no UTF-8 is not found by it again, but by its content."""
+    return path.decode("utf-8", "backslashreplace")

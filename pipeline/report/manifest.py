@@ -1,0 +1,77 @@
+"""The manifest of a run with a state, for machines and archives: what it was made with, did, and left."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.ledger.manifest import sync
+from pipeline.ledger.runs import RunRow, chain_of, shards_of
+from pipeline.ledger.state import MANIFESTS, State
+
+FORMAT = 1
+
+_MADE_WITH = ("seedsift", "scrapy", "numpy", "orjson", "pydantic", "opencc-python-reimplemented")
+
+
+class Ended(NamedTuple):
+    """How a run ended: its state in the ledger, and what it counted; ``seconds`` are those of its last attempt."""
+
+    state: str
+    exit_code: int
+    counts: Mapping[str, int]
+    unchanged: int
+    seconds: Mapping[str, float]
+    not_met: Sequence[str]
+
+
+def write(state: State, run: RunRow, ended: Ended) -> None:
+    """Put the manifest of a run in place, whole and for good. Raises LedgerError and OSError."""
+    path = state.folder / MANIFESTS / f"{run.number:06}.json"
+    part = path.with_name(f".{path.name}.part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(_content(state, run, ended), file, ensure_ascii=False, indent=1, sort_keys=True)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    sync(path.parent)
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The manifest in a file. Raises OSError and ValueError."""
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _content(state: State, run: RunRow, ended: Ended) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "run": run.number,
+        "attempts": run.attempts,
+        "started": run.started,
+        "state": ended.state,
+        "exit_code": ended.exit_code,
+        "not_as_expected": list(ended.not_met),
+        "versions": {"python": platform.python_version(), **_versions()},
+        "chain": chain_of(state.database),
+        "inputs_unchanged": ended.unchanged,
+        "counts": dict(ended.counts),
+        "seconds": dict(ended.seconds),
+        "shards": shards_of(state.database, run.number),
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _MADE_WITH:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:  # run from a checkout that nobody installed
+            continue
+    return found
