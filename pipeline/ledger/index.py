@@ -162,9 +162,10 @@ class Index:
         """
         if self._folder is None:
             return None
-        self._prepared = self._next(self.run)
-        self._prepared.write(self._folder, PREPARED)
-        return self._prepared.generation
+        prepared = self._next(self.run)
+        prepared.write(self._folder, PREPARED)
+        self._prepared = prepared
+        return prepared.generation
 
     def commit(self) -> None:
         """Make everything added so far part of the index for good, as one run. Raises OSError."""

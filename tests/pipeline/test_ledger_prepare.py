@@ -64,6 +64,31 @@ def test_what_was_not_decided_is_forgotten(tmp_path: Path) -> None:
     assert names(tmp_path, generation) == ["甲", "乙", "丁"]
 
 
+def test_damage_to_what_was_decided_is_named(tmp_path: Path) -> None:
+    """Where a prepared run counts, one changed bit in its manifest is an error; where it does not, it is removed."""
+    generation = interrupted(tmp_path)
+    whole = (tmp_path / PREPARED).read_bytes()
+    (tmp_path / PREPARED).write_bytes(whole.replace(b'"articles": 1', b'"articles": 3', 1))
+    before = contents(tmp_path)
+    with pytest.raises(LedgerError, match=r"prepared\.json: damaged, its checksum"):
+        opened(tmp_path, generation)
+    assert contents(tmp_path) == before
+    assert names(tmp_path, generation - 1) == ["甲", "乙"]
+
+
+def test_a_preparation_that_failed_can_be_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a full disk nothing is prepared; with room again the same run is, and a rollback leaves what counted."""
+    with closing(opened(tmp_path, 0)) as index:
+        add(index, "甲")
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.ledger.manifest.os.fsync", _full)
+            with pytest.raises(OSError, match="No space left"):
+                index.prepare()
+        assert index.prepare() == 1
+        index.commit()
+    assert names(tmp_path, 1) == ["甲"]
+
+
 @pytest.mark.parametrize("given", [0, 4])
 def test_another_states_index_is_refused(given: int, tmp_path: Path) -> None:
     """An index that is ahead of or behind what was decided is an error with both numbers, and stays as it is."""
@@ -153,6 +178,10 @@ def test_preparing_overwrites_nothing_that_counts(tmp_path: Path) -> None:
         assert len(after) > len(before)
         assert before.items() - {"lock"} <= after.items() | {("lock", before["lock"])}
     assert (tmp_path / NAME).read_bytes() == before[NAME]
+
+
+def _full(_: object) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
