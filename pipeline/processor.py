@@ -87,6 +87,8 @@ class CorpusProcessor(Processor[OptionsT]):
     """
 
     memory: Memory | None = None
+    limits: ClassVar[frozenset[str]] = frozenset()
+    """Options that decide about later items only, so that what is remembered stays right when they change."""
 
     @property
     def remembers(self) -> bool:

@@ -16,8 +16,8 @@ from pipeline.chain import Chain
 from pipeline.config import load
 from pipeline.errors import SeedsiftError
 from pipeline.item import Drop, Item, Source
+from pipeline.ledger import upkeep
 from pipeline.ledger.lock import locked
-from pipeline.ledger.upkeep import is_unused, remove_unused
 from pipeline.processor import CorpusProcessor, Step
 
 EPILOG = """
@@ -25,6 +25,10 @@ Steps that cut or drop are left out, for the articles have been through them. Wh
 the new index does not know it: a copy that resembles only a dropped article may come through. Each file counts as one
 run, numbered from 1. The folders that the options `index` name must be empty or not there; they are put in place when
 all files have been read, so that a rebuild that was interrupted can be started again.
+
+With --accept nothing is made anew: each index goes on as it is, with all that it holds, under the limits that the
+configuration has now (of `dedupe`: threshold and contained_from; of `dedupe_paragraphs`: max_articles and min_chars).
+They hold for articles that come from now on.
 """
 
 
@@ -33,11 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m pipeline.rebuild", description=__doc__, epilog=EPILOG)
     parser.add_argument("config", type=Path, help="the configuration whose steps have an index")
     parser.add_argument(
-        "articles", type=Path, nargs="+", help="exported files (JSON lines), one a run, in the order of their runs"
+        "articles", type=Path, nargs="*", help="exported files (JSON lines), one a run, in the order of their runs"
     )
-    args = parser.parse_args(arguments)
+    parser.add_argument("--accept", action="store_true", help="change the limits of indexes that stay as they are")
+    args = parser.parse_intermixed_args(arguments)
+    if args.accept == bool(args.articles):
+        parser.error("give the exported files, or --accept")
     try:
-        articles, repeated = rebuild(load(args.config).steps, (exported(path) for path in args.articles))
+        steps = load(args.config).steps
+        if args.accept:
+            sys.stdout.writelines(f"{line}\n" for line in accept(steps))
+            return 0
+        articles, repeated = rebuild(steps, (exported(path) for path in args.articles))
     except (SeedsiftError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -51,11 +62,9 @@ def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int,
     Raises SeedsiftError when no step has an index, or when one has something in it.
     """
     kept = remembering(steps)
-    folders = [folder for step in kept if (folder := getattr(step.processor.options, "index", None)) is not None]
-    if not folders:
-        raise SeedsiftError("no step of this chain has the option `index`; there is nothing to rebuild")
+    folders = [folder for _, folder in _indexes(kept)]
     for folder in folders:
-        if not is_unused(folder):
+        if not upkeep.is_unused(folder):
             raise SeedsiftError(f"{folder}: not empty; move it away first")
         _clear(_aside(folder))
     count = repeated = 0
@@ -66,14 +75,33 @@ def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int,
                 repeated += isinstance(outcome, Drop)
             chain.commit()
     for folder in folders:
-        remove_unused(folder)
+        upkeep.remove_unused(folder)
         _aside(folder).replace(folder)
     return count, repeated
+
+
+def accept(steps: Iterable[Step]) -> Iterator[str]:
+    """Let indexes go on under the limits that their steps have now; a line for each says what has changed.
+
+    Raises SeedsiftError when no step has an index, and LedgerError for one that cannot be used.
+    """
+    for step, folder in _indexes(steps):
+        processor = step.processor
+        limits = processor.limits if isinstance(processor, CorpusProcessor) else frozenset()
+        changed = upkeep.accept(folder, {name: getattr(processor.options, name) for name in sorted(limits)})
+        yield f"{folder}: {'; '.join(changed) or 'nothing to change'}"
 
 
 def remembering(steps: Iterable[Step]) -> list[Step]:
     """Those steps of a chain that exported articles go through so that they are remembered."""
     return [step for step in steps if isinstance(step.processor, CorpusProcessor) or not step.processor.reasons]
+
+
+def _indexes(steps: Iterable[Step]) -> list[tuple[Step, Path]]:
+    found = [(step, step.processor.options.index) for step in steps if getattr(step.processor.options, "index", None)]
+    if not found:
+        raise SeedsiftError("no step of this chain has the option `index`; there is nothing to rebuild")
+    return found
 
 
 def _redirected(step: Step) -> Step:

@@ -108,6 +108,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     reasons = frozenset({"duplicate", "near_duplicate"})
     after = frozenset({"fingerprint"})
     before = frozenset({"dedupe_paragraphs"})
+    limits = frozenset({"threshold", "contained_from"})
     version = 3
 
     def open(self) -> None:

@@ -53,6 +53,7 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
     """
 
     reasons = frozenset({"recurring_paragraph", "all_recurring"})
+    limits = frozenset({"max_articles", "min_chars"})
     version = 2
 
     def open(self) -> None:

@@ -190,6 +190,10 @@ class Index:
         self._parts = [self._merged(group) if len(group) > 1 else group[0] for group in groups]
         self._put(replace(self._next(self._manifest.runs), generation=self._manifest.generation))
 
+    def accept(self, parameters: Mapping[str, Any]) -> None:
+        """Go on under other parameters than it was made with. Raises OSError."""
+        self._put(replace(self._manifest, parameters={**self._manifest.parameters, **parameters}))
+
     def rollback(self) -> None:
         """Forget everything since the last commit."""
         if self._folder is not None and self._prepared is not None:

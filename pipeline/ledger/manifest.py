@@ -85,13 +85,17 @@ class Manifest:
         aside.replace(folder / name)
         sync(folder)
 
-    def check(self, parameters: Mapping[str, Any], folder: Path) -> None:
-        """Raises LedgerError naming every parameter that is not what the index was made with."""
-        wrong = [
+    def differing(self, parameters: Mapping[str, Any]) -> list[str]:
+        """Those of the parameters that are not what the index was made with, each with both values."""
+        return [
             f"{name} was {self.parameters[name]!r}, is {value!r}"
             for name, value in sorted(parameters.items())
             if name in self.parameters and self.parameters[name] != value
         ]
+
+    def check(self, parameters: Mapping[str, Any], folder: Path) -> None:
+        """Raises LedgerError naming every parameter that is not what the index was made with."""
+        wrong = self.differing(parameters)
         if wrong:
             raise LedgerError(
                 f"{folder}: this index was made with other parameters: {'; '.join(wrong)}; "

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.ledger.index import Index
 from pipeline.ledger.lock import NAME as LOCK
@@ -43,6 +45,17 @@ def compact(folder: Path) -> Summary:
     with closing(Index(folder, {})) as index:
         index.compact()
     return _summary(_existing(folder))
+
+
+def accept(folder: Path, parameters: Mapping[str, Any]) -> list[str]:
+    """Let an index go on under other parameters, which must be such that what it holds stays right.
+
+    What has changed, parameter by parameter. Raises LedgerError and OSError.
+    """
+    differing = _existing(folder).differing(parameters)
+    with closing(Index(folder, {})) as index:
+        index.accept(parameters)
+    return differing
 
 
 def is_unused(folder: Path) -> bool:

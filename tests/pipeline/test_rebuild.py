@@ -109,6 +109,28 @@ def test_an_index_nothing_was_committed_to_is_in_no_rebuilds_way(made: Path) -> 
     assert contents(made / "index") == contents(made / "old")
 
 
+def test_other_limits_can_be_accepted(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An index goes on under another threshold with all that it holds, and other differences are refused as before."""
+    run(made / "run.yaml", [f"{TEXTS[0]}！"])  # dropped: in the index, in no export
+    path = config(made, threshold=0.7)
+    assert main([str(path), "--accept"]) == 0
+    assert capsys.readouterr().out.endswith("index: threshold was 0.8, is 0.7\n")
+    assert all(isinstance(o, Drop) for o in run(path, TEXTS))
+    assert verify(made / "index").articles == 4 + 3
+    path.write_text(path.read_text(encoding="utf-8").replace("threshold", "bands: 30, threshold"), encoding="utf-8")
+    assert main([str(path), "--accept"]) == 0
+    with pytest.raises(LedgerError, match="bands was 25, is 30"):
+        run(path, TEXTS)
+
+
+@pytest.mark.parametrize("given", [[], ["--accept", "articles.jsonl"]])
+def test_one_of_both_is_to_be_done(given: list[str], made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Neither files nor --accept, or both, is an error that says so."""
+    with pytest.raises(SystemExit, match="2"):
+        main([str(made / "run.yaml"), *given])
+    assert "give the exported files, or --accept" in capsys.readouterr().err
+
+
 def test_two_rebuilds_do_not_meet(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """While one rebuild is at it, another of the same index is refused."""
     (made / "index").rename(made / "old")
