@@ -6,7 +6,7 @@ Everything here is frozen; an operation gives a new item and leaves the old one 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -181,28 +181,28 @@ class Item:
             raise ContractError(f"{self.id}: there are no parts to make children of; yield a Drop instead")
         free = self._free(parts)
         runs = [part._replace(body=self._runs(part.body, free)) for part in parts]
-        gaps = [gap for part in runs for gap in _gaps(part) if gap in free and self.text[slice(*gap)].isspace()]
+        gaps = [(a, b) for part in runs for a, b in _gaps(part) if free.get(a) == b and self.text[a:b].isspace()]
         wanted = sorted([*(r for part in runs for r in _ranges(part) if r[0] < r[1]), *gaps])
         found: dict[Range, list[Piece]] = dict(zip(wanted, pieces_between(self.pieces, wanted), strict=True))
         between = {gap: found.pop(gap) for gap in gaps}
         made = [self._child(number, part, found, between) for number, part in enumerate(runs, start=1)]
         return [replace(made[0], cuts=self.cuts), *made[1:]] if self.cuts else made
 
-    def _free(self, parts: Sequence[Part]) -> set[Range]:
-        """The ranges of the text that no part uses. Raises ContractError for parts that cannot be."""
+    def _free(self, parts: Sequence[Part]) -> dict[int, int]:
+        """The ranges of the text between two that parts use. Raises ContractError for parts that cannot be."""
         for part in parts:
             self._check(part.body)
             if any(start == end for start, end in part.body):
                 raise ContractError(f"{self.id}: a body range is empty; leave it out")
         used = sorted(r for part in parts for r in _ranges(part))
         self._check(used)
-        return set(without(used, len(self.text)))
+        return {one[1]: other[0] for one, other in pairwise(used)}
 
-    def _runs(self, body: Sequence[Range], free: Collection[Range]) -> list[Range]:
+    def _runs(self, body: Sequence[Range], free: Mapping[int, int]) -> list[Range]:
         """The body with those of its ranges made one that nothing parts but a line end."""
         out: list[Range] = []
         for start, end in body:
-            if out and self.text[out[-1][1] : start] == "\n" and (out[-1][1], start) in free:
+            if out and free.get(out[-1][1]) == start == out[-1][1] + 1 and self.text[start - 1] == "\n":
                 out[-1] = (out[-1][0], end)
             else:
                 out.append((start, end))

@@ -100,6 +100,8 @@ def pieces_between(pieces: Sequence[Piece], ranges: Iterable[tuple[int, int]]) -
     raw characters to the earlier range first. A piece of length 0 goes to the range it stands in or at the start of,
     at the very end of the text to the range that ends there.
     """
+    if len(pieces) == 1 and pieces[0].exact and pieces[0].length:
+        return [_clipped(pieces[0], start, end) if start < pieces[0].length and end else [] for start, end in ranges]
     out: list[list[Piece]] = []
     rest = iter(pieces)
     piece, at, total = next(rest, None), 0, sum(p.length for p in pieces)
@@ -132,20 +134,18 @@ def _clipped(piece: Piece, start: int, stop: int) -> list[Piece]:
 def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """The same correspondence in as few pieces as it takes: exact neighbours made one."""
     out: list[Piece] = []
-    begin = until = 0  # the raw range of the exact pieces that wait to be joined
+    end = -1  # of the last piece, if another exact one may be joined to it
     for piece in pieces:
-        length, (start, end), blank = piece
-        exact = length == end - start and not blank
-        if exact and (not length or (start == until and begin < until)):
-            until += length
-            continue
-        if begin < until:
-            out.append(Piece(until - begin, Span(begin, until)))
-        begin, until = (start, end) if exact else (0, 0)
-        if not exact:
+        length, span, blank = piece
+        if blank or length != span.end - span.start:
             out.append(piece)
-    if begin < until:
-        out.append(Piece(until - begin, Span(begin, until)))
+            end = -1
+        elif length and span.start == end:
+            begin, end = out[-1].span.start, span.end
+            out[-1] = Piece(end - begin, Span(begin, end))
+        elif length:
+            out.append(piece)
+            end = span.end
     return tuple(out)
 
 
