@@ -51,23 +51,33 @@ def some(count: int, seed: int = 1) -> list[list[int]]:
     return [[draw.randrange(count * 2) * 0x9E3779B97F4A7C15 % 2**64 for _ in range(4)] for _ in range(count)]
 
 
-@given(KEYS, st.integers(1, 7), st.integers(1, 5), st.lists(st.integers(0, 40), max_size=4))
+@given(KEYS, st.integers(1, 7), st.integers(1, 5), st.lists(st.integers(0, 40), max_size=4), st.integers(0, 31))
 @settings(max_examples=60)
 def test_claims_do_not_depend_on_memory_batches_or_runs(
-    tmp_path_factory: pytest.TempPathFactory, articles: list[list[int]], batch: int, memory: int, ends: list[int]
+    tmp_path_factory: pytest.TempPathFactory,
+    articles: list[list[int]],
+    batch: int,
+    memory: int,
+    ends: list[int],
+    interrupted: int,
 ) -> None:
-    """However articles are divided into batches, parts and runs, each key leads to the first article that had it."""
+    """However articles are divided into batches, parts and runs, each key leads to the first article that had it.
+
+    Also where a run was only prepared when its process ended, and is decided to count.
+    """
     folder = tmp_path_factory.mktemp("index")
     found = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "_IN_MEMORY_ARTICLES", memory)
         patch.setattr(index_module, "_FAN_OUT", 3)
         cuts = sorted({0, *(end for end in ends if end < len(articles)), len(articles)})
-        for start, end in pairwise(cuts):
-            index = Index(folder, PARAMETERS)
+        for run, (start, end) in enumerate(pairwise(cuts)):
+            index = Index(folder, PARAMETERS, generation=run)
             assert len(index) == start
             found += insert(index, articles[start:end], batch)
-            index.commit()
+            assert index.prepare() == run + 1
+            if not interrupted >> run & 1:
+                index.commit()
             index.close()
     assert found == expected(articles)
 
