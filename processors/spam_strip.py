@@ -14,6 +14,7 @@ from pipeline.shipped import shipped
 from processors.algorithms.brand import Weights, read_weights
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
+from processors.algorithms.linemodel import LineModel, read_line_model
 from processors.algorithms.verdict import judge
 
 
@@ -38,8 +39,8 @@ class SpamStripOptions(Options):
         self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
 
     def files(self) -> tuple[Path, ...]:
-        """The lexicons, then the weights; their content is part of the chain fingerprint."""
-        return (*self._files, shipped("weights", "keyword.yaml"))
+        """The lexicons, then the weights of keywords and of lines; their content is part of the chain fingerprint."""
+        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.yaml"))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
@@ -68,27 +69,29 @@ class SpamStrip(Processor[SpamStripOptions]):
             "small_print",
             "spam_sentence",
             "stray_line",
+            "unlike_article",
             "all_spam",
         }
     )
 
     def open(self) -> None:
         """Load the lexicons."""
-        *lexicons, weights = self.options.files()
+        *lexicons, weights, lines = self.options.files()
         self._lexicon: Lexicon = read_lexicons(lexicons)
         self._weights: Weights = read_weights(weights)
+        self._model: LineModel = read_line_model(lines)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         page = read_page(item.text)
-        stripped = item.cut(_removals(page, self._lexicon, self._weights))
+        stripped = item.cut(_removals(page, self._lexicon, self._weights, self._model))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})
         else:
             yield stripped
 
 
-def _removals(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Removal]:
-    for hit in judge(page, lexicon, weights):
+def _removals(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Iterator[Removal]:
+    for hit in judge(page, lexicon, weights, model):
         start, end = page.place(hit.start, hit.end)
         yield Removal(start, end, hit.reason, hit.evidence)

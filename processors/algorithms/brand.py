@@ -54,6 +54,9 @@ CEILINGS = {
 SECOND = 0.5
 """A further keyword needs this share of the first one's score: the names of places and papers repeat too."""
 
+FAINT = 2.5
+"""A word whose score is no farther below the threshold may be a keyword."""
+
 SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 """A keyword stands on this share of the lines that are not prose; on more of them where a page is as long as a book."""
 
@@ -113,25 +116,29 @@ def read_weights(path: Path) -> Weights:
     return Weights({side: float(raw["sides"][side]) for side in CEILINGS}, float(raw["bias"]), float(raw["threshold"]))
 
 
-def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0) -> list[Brand]:
-    """The page's keywords, the best first; empty for a page that has none (a clean one).
+class Inferred(NamedTuple):
+    """The keywords of a page, the best first, empty for a clean one; then, if empty, what comes nearest to one."""
 
-    ``signs`` is how many kinds of furniture that only sites have stand on the page.
-    """
-    brands: list[Brand] = []
-    for brand in candidates(page, lexicon, signs):
+    brands: list[Brand]
+    faint: list[Brand]
+
+
+def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0) -> Inferred:
+    """The page's keywords. ``signs`` is how many kinds of furniture that only sites have stand on the page."""
+    ranked = candidates(page, lexicon, signs)
+    for brand in ranked:
         brand.score = weights.score(brand.sides)
-        wide = brand.sides.get("share", 0) >= (LONG_SHARE if len(page.lines) > LONG_LINES else SHARE)
-        if wide and brand.score >= weights.threshold and not SELLING.isdisjoint(brand.sides):
-            brands.append(brand)
-    brands.sort(key=lambda b: (-b.score, b.key))
+    ranked.sort(key=lambda b: (-b.score, b.key))
+    least = LONG_SHARE if len(page.lines) > LONG_LINES else SHARE
     out: list[Brand] = []
-    for brand in brands:
+    for brand in ranked:
+        wide = brand.sides.get("share", 0) >= least and brand.score >= weights.threshold
         known = any(other.key in brand.key or brand.key in other.key for other in out)
-        sold = not out or not (SELLING - {"page_signs"}).isdisjoint(brand.sides)
-        if not known and sold and brand.score >= SECOND * brands[0].score:
+        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides)
+        if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
             out.append(brand)
-    return out[:MAX_BRANDS]
+    faint = [brand for brand in ranked[:1] if not out and brand.score >= weights.threshold - FAINT]
+    return Inferred(out[:MAX_BRANDS], faint)
 
 
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:

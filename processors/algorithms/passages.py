@@ -37,7 +37,7 @@ def judge_passages(sheet: Sheet) -> None:
     _bullet_lists(sheet)
     _stray(sheet)
     _promotion(sheet)
-    _scraps(sheet)
+    judge_scraps(sheet)
 
 
 def _headed_lists(sheet: Sheet) -> None:
@@ -148,7 +148,7 @@ def _spoken(sheet: Sheet, number: int) -> int:
     return sheet.keyword.spoken_of(sheet.lines[number].key) if sheet.counts[number] else 0
 
 
-def _scraps(sheet: Sheet) -> None:
+def judge_scraps(sheet: Sheet) -> None:
     """What little stays of a page that is spam but for it."""
     staying = sheet.staying()
     prose = sum(len(sheet.rest(n)) for n in staying if sheet.lines[n].prose)

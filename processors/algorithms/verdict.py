@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, Weights, infer_brands
-from processors.algorithms.furniture import furniture
+from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import addressed, cuts_inside
 from processors.algorithms.keyword import Hit, Keyword, keeps
-from processors.algorithms.layout import Line, Page
+from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages
+from processors.algorithms.linemodel import LineModel, judge_lines
+from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.planted import find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.sheet import Mark, Sheet, rest_of
+from processors.algorithms.surroundings import Surroundings
 
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
@@ -23,29 +25,67 @@ SIGNS_OF_POLLUTION = 2
 ADDRESSES = 2
 """So many addresses glued into the text of a page with one such kind of furniture do the same."""
 
+LEAST_GONE, LEAST_SHARE = 3, 0.05
+"""A page that is not plainly polluted loses lines only if there are so many, and on so much of it."""
+
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
 
 
-def judge(page: Page, lexicon: Lexicon, weights: Weights) -> Iterator[Hit]:
+def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Iterator[Hit]:
     """What to cut from a page, as ranges of its key, in order.
 
-    A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Any other
-    loses nothing, except furniture at its edges.
+    A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Rules judge
+    its lines first, then the model judges them by what the rules say and all else. Any other page loses nothing, except
+    furniture at its edges.
     """
     found = furniture_of(page, lexicon)
+    doubtful = doubted(page, found, lexicon, weights)
+    if doubtful is None:
+        return edge_furniture(page, found)
+    sheet = doubtful.sheet
+    judge_lines(sheet, doubtful, model)
+    gone = len(sheet.lines) - len(sheet.staying())
+    if not doubtful.polluted and gone < max(LEAST_GONE, LEAST_SHARE * len(sheet.lines)):
+        return edge_furniture(page, found)
+    for number in sheet.staying():
+        sheet.inside[number] = sheet.inside[number] or _put_into(sheet, number)
+    judge_scraps(sheet)
+    return _hits(sheet)
+
+
+def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights) -> Surroundings | None:
+    """The lines of a page as the rules judge them; None for one that shows nothing suspicious at all."""
     signs = len(signs_of_site(page, found, lexicon))
     planted = find_planted(page, lexicon, signs)
-    brands = _together(infer_brands(page, lexicon, weights, signs), planted.brands)
-    polluted = brands or planted.slots or signs >= SIGNS_OF_POLLUTION
-    if not polluted and not (signs and addressed(page) >= ADDRESSES):
-        return edge_furniture(page, found)
+    inferred = infer_brands(page, lexicon, weights, signs)
+    brands = _together(inferred.brands, planted.brands)
+    polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
+    polluted = polluted or (signs > 0 and addressed(page) >= ADDRESSES)
+    if not polluted and not inferred.faint and not signs:
+        return None
     sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, planted.slots)
+    if polluted:
+        _judge_by_rules(sheet)
+    else:
+        sheet.marks = [None] * len(sheet.lines)
+    return Surroundings(sheet, signs, inferred.faint, polluted=polluted)
+
+
+def _judge_by_rules(sheet: Sheet) -> None:
     for number, line in enumerate(sheet.lines):
         if sheet.marks[number] is None:
             sheet.marks[number] = _named(sheet, number, line) if sheet.counts[number] else _unnamed(sheet, number, line)
     judge_passages(sheet)
-    return _hits(sheet)
+
+
+def _put_into(sheet: Sheet, number: int) -> list[Hit]:
+    """What to cut inside a line that the model keeps."""
+    key = sheet.lines[number].key
+    keyword = sheet.keyword
+    hits = keyword.sentences(key) if sheet.lines[number].prose else keyword.insertions(key, 0, len(key))
+    found = cuts_inside(key, list(hits), sheet.slots.get(number, ()))
+    return found if han_count(rest_of(key, found)) >= 2 else []
 
 
 def _together(brands: Sequence[Brand], planted: Sequence[Brand]) -> list[Brand]:

@@ -1,0 +1,121 @@
+"""Weighs all that is known of a line together: a linear model in two rounds, the second of which knows the neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from pathlib import Path
+
+import yaml
+
+from processors.algorithms.headline import is_byline, is_credits
+from processors.algorithms.sheet import Sheet
+from processors.algorithms.surroundings import Surroundings
+
+LEVELS = 5
+"""How finely the second round takes the first one's probabilities."""
+
+WINDOW = 5
+"""So many lines on each side count together."""
+
+ARTICLE = 0.3
+"""Prose that is spam with less than this probability is an article's."""
+
+EVIDENCE = 3
+"""So many of the heaviest traits are given as the reason of a cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What each trait adds to the logarithm of the odds that a line is spam or furniture."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def probability(self, traits: Sequence[str]) -> float:
+        """Traits that the training did not meet weigh nothing."""
+        weights = self.weights
+        return 1.0 / (1.0 + exp(-self.bias - sum(weights[trait] for trait in traits if trait in weights)))
+
+    def heaviest(self, traits: Sequence[str]) -> list[str]:
+        """What speaks most for spam."""
+        ranked = sorted((-self.weights.get(trait, 0.0), trait) for trait in traits)
+        return [trait for weight, trait in ranked[:EVIDENCE] if weight < 0]
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Both rounds."""
+
+    alone: Round
+    together: Round
+
+
+@cache
+def read_line_model(path: Path) -> LineModel:
+    """The model in a YAML file; see the shipped one for its form."""
+    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return LineModel(*(Round(float(raw[name]["bias"]), raw[name]["weights"]) for name in ("alone", "together")))
+
+
+def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
+    """The traits that the first round's probabilities give each line: its own, its neighbours', those around."""
+    article = [line.prose and chance < ARTICLE for line, chance in zip(sheet.lines, chances, strict=True)]
+    first = article.index(True) if True in article else len(article)
+    last = len(article) - 1 - article[::-1].index(True) if True in article else -1
+    everywhere = f"on the page {_level(sum(chances) / max(1, len(chances)))}"
+    out = []
+    for number, chance in enumerate(chances):
+        base = "prose" if sheet.lines[number].prose else "no prose"
+        before, after = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 1, number + 1))
+        farther = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 2, number + 2))
+        out.append([
+            f"alone {_level(chance)}",
+            f"alone {_level(chance)} & {base}",
+            f"before it {before} & {base}",
+            f"behind it {after} & {base}",
+            f"between {before} and {after}",
+            "two before {} two behind {}".format(*farther),
+            f"so far {_mean(chances[max(0, number - WINDOW) : number])}",
+            f"from here {_mean(chances[number + 1 : number + 1 + WINDOW])}",
+            everywhere,
+            f"article {'above' if first < number else 'not above'}, {'below' if last > number else 'not below'} & {base}",
+        ])  # fmt: skip
+    return out
+
+
+SPAM, SURELY, RULED = 0.6, 0.9, 0.25
+"""A line goes from this probability on: by itself, on a page that is not plainly polluted, if a rule cuts it too."""
+
+
+def is_about(key: str) -> bool:
+    """Whether a line says who wrote an article, and when: it is neither its text nor spam, and the model knows of none."""
+    return is_byline(key) or is_credits(key)
+
+
+def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[float]:
+    """The probability of each line to be spam or furniture; marks and unmarks the lines of the sheet by it."""
+    traits = [around.traits(number) for number in range(len(sheet.lines))]
+    alone = [model.alone.probability(found) for found in traits]
+    both = [[*own, *beside] for own, beside in zip(traits, neighbours(sheet, alone), strict=True)]
+    chances = [model.together.probability(found) for found in both]
+    least = SPAM if around.polluted else SURELY
+    for number, chance in enumerate(chances):
+        if is_about(sheet.lines[number].key):
+            continue
+        if chance < (RULED if sheet.marks[number] else least):
+            sheet.marks[number] = None
+        elif sheet.marks[number] is None:
+            evidence = {"chance": round(chance, 3), "because": model.together.heaviest(both[number])}
+            sheet.marks[number] = ("unlike_article", evidence)
+    return chances
+
+
+def _level(chance: float) -> str:
+    return f"{min(LEVELS - 1, int(chance * LEVELS))}/{LEVELS - 1}"
+
+
+def _mean(chances: Sequence[float]) -> str:
+    return _level(sum(chances) / len(chances)) if chances else "-"
