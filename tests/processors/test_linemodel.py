@@ -2,10 +2,12 @@
 
 import pytest
 
+from pipeline.item import Cut, Item
+from pipeline.testing import run_one
 from processors.algorithms.linemodel import Round
 from processors.algorithms.traits import step
-from tests.pages import FERRY, polluted
-from tests.split_pages import articles, told
+from processors.spam_strip import SpamStrip
+from tests.pages import FERRY, lines_of, polluted
 
 ROUND = Round(-1.0, {"short": 2.0, "bare": 0.5, "in the text": -3.0})
 
@@ -33,9 +35,9 @@ ROW = "类型：资讯 大小：3.2MB 评分：★★★★☆"
 def test_a_line_that_no_rule_knows_goes_with_its_evidence() -> None:
     """What is unlike everything around it is cut, and the audit says how sure that is and why."""
     page = polluted(FERRY.laid.replace(FERRY.paragraphs[1], f"{ROW}\n\n{FERRY.paragraphs[1]}"))
-    [article] = articles(page)
-    assert told([article]) == [FERRY]
-    [cut] = [cut for cut in article.cuts if cut.reason == "unlike_article"]
-    assert cut.text.strip() == ROW
+    outcomes = run_one(SpamStrip(), page)
+    assert [lines_of(each.text) for each in outcomes if isinstance(each, Item)] == [lines_of(FERRY.laid)]
+    [cut] = [each for each in outcomes if isinstance(each, Cut) and each.reason == "unlike_article"]
+    assert cut.text == ROW
     assert 0.6 <= cut.evidence["chance"] <= 1
     assert cut.evidence["because"]
