@@ -2,8 +2,9 @@
 
     python scripts/train_lines.py --seeds 101 102 103 --clean FOLDER [FOLDER ...]
 
-Pages and their labels come from the generator in tests/quality; the folders hold texts in UTF-8 in which nothing is spam
-(scripts/real_text.py makes such a folder). Needs scikit-learn (``pip install -e '.[dev]'``). The same input gives the same file.
+Pages and their labels come from the generator in tests/quality; the folders hold texts in UTF-8 in which nothing is
+spam (scripts/real_text.py makes such a folder). Needs scikit-learn (``pip install -e '.[train]'``). The same input
+gives the same file.
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ LEAST = 0.05
 """A trait that weighs less is left out of the file."""
 
 HEADER = """\
-# Weights of the traits of a line (logarithm of the odds that it is spam or furniture), made from generated pages and clean
-# documents by scripts/train_lines.py. Read by processors/algorithms/linemodel.py; `alone` knows a line, its page and its
-# place, `together` also what `alone` says of the neighbours. Traits: processors/algorithms/traits.py and surroundings.py.
+# Weights of the traits of a line (logarithm of the odds that it is spam or furniture), made from generated pages and
+# clean documents by scripts/train_lines.py. Read by processors/algorithms/linemodel.py; `alone` knows a line, its page
+# and its place, `together` also what `alone` says of the neighbours. Traits: traits.py and surroundings.py there.
 version: 1
 """
 

@@ -1,4 +1,4 @@
-"""Weighs all that is known of a line together: a linear model in two rounds, the second of which knows the neighbours."""
+"""Weighs all that is known of a line: a linear model in two rounds, the second of which knows the neighbours."""
 
 from __future__ import annotations
 
@@ -71,6 +71,7 @@ def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
         base = "prose" if sheet.lines[number].prose else "no prose"
         before, after = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 1, number + 1))
         farther = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 2, number + 2))
+        above, below = "above" if first < number else "not above", "below" if last > number else "not below"
         out.append([
             f"alone {_level(chance)}",
             f"alone {_level(chance)} & {base}",
@@ -81,7 +82,7 @@ def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
             f"so far {_mean(chances[max(0, number - WINDOW) : number])}",
             f"from here {_mean(chances[number + 1 : number + 1 + WINDOW])}",
             everywhere,
-            f"article {'above' if first < number else 'not above'}, {'below' if last > number else 'not below'} & {base}",
+            f"article {above}, {below} & {base}",
         ])  # fmt: skip
     return out
 
@@ -90,8 +91,12 @@ SPAM, SURELY, RULED = 0.6, 0.9, 0.25
 """A line goes from this probability on: by itself, on a page that is not plainly polluted, if a rule cuts it too."""
 
 
+FIRM = frozenset({"decoration", "page_info", "place_run", "small_print"})
+"""What no article's line looks like; a rule that says so is right on a polluted page."""
+
+
 def is_about(key: str) -> bool:
-    """Whether a line says who wrote an article, and when: it is neither its text nor spam, and the model knows of none."""
+    """Whether a line says who wrote an article, and when: neither its text nor spam, and nothing the model knows."""
     return is_byline(key) or is_credits(key)
 
 
@@ -103,11 +108,12 @@ def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[fl
     chances = [model.together.probability(found) for found in both]
     least = SPAM if around.polluted else SURELY
     for number, chance in enumerate(chances):
-        if is_about(sheet.lines[number].key):
+        mark = sheet.marks[number]
+        if is_about(sheet.lines[number].key) or (mark and mark[0] in FIRM):
             continue
-        if chance < (RULED if sheet.marks[number] else least):
+        if chance < (RULED if mark else least):
             sheet.marks[number] = None
-        elif sheet.marks[number] is None:
+        elif mark is None:
             evidence = {"chance": round(chance, 3), "because": model.together.heaviest(both[number])}
             sheet.marks[number] = ("unlike_article", evidence)
     return chances

@@ -24,8 +24,10 @@ _STOPS = re.compile("[,。、;!?]")
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\]]")
 _DATE_END = re.compile(rf"(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?$")
 _DIGIT = re.compile(r"\d")
-_ENDINGS = {c: "a sentence's end" for c in "。!?…”』"} | {c: "a comma" for c in ",、"} | {c: "a colon" for c in ":;"}
-_ENDINGS |= {c: "a bracket" for c in ")]】>》」"}
+_ENDINGS = (
+    dict.fromkeys("。!?…”』", "a sentence's end") | dict.fromkeys(",、", "a comma") | dict.fromkeys(":;", "a colon")
+)
+_ENDINGS |= dict.fromkeys(")]】>》」", "a bracket")
 
 
 def step(name: str, value: float, edges: Sequence[float]) -> str:
