@@ -30,6 +30,9 @@ CALLS = 2
 OWN_SHARE = 0.25
 """A name that stands more often than this inside clauses of the text is the text's own word."""
 
+LOOK_BACK = 40
+"""Among so many characters before a slot there is one that is not blank, if there is one in its line."""
+
 _WORD = r"[\u3400-\u9fffa-z0-9]"
 _INNER = rf"{_WORD}[\u3400-\u9fffa-z0-9·._~+丨* -]{{1,18}}?"
 _DECORATION = DECORATION.pattern
@@ -108,7 +111,7 @@ def _slots(page: Page, lexicon: Lexicon) -> Iterator[Slot]:
         if place < end or not line.prose or place >= line.end or number < 0:
             continue
         found = _SLOT.match(page.key, place, line.end)
-        if found and _is_slot(found, page.key[line.start : place]):
+        if found and _is_slot(found, page.key[max(line.start, place - LOOK_BACK) : place]):
             kind = found.lastgroup or ""
             inner = _SIGNS.sub("", found.group(kind))
         else:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SIGNS = r"[\s·.*丨/+~_|-]"
 _TIGHT = r"[·.*丨/+~_|-]"
+_ANY_SIGNS = re.compile(f"{_SIGNS}+")
+
+MOST = 50
+"""So many spellings of a name are told apart; the time to look for them all grows with their number."""
 
 
 def spellings(name: str, key: str) -> list[str]:
@@ -15,6 +20,13 @@ def spellings(name: str, key: str) -> list[str]:
     """
     if len(name) < 2 or name.isascii():
         return [name]
+    if not _ANY_SIGNS.search(name) and _without_signs(key).count(name) == key.count(name):
+        return [name]  # making a pattern takes longer
     sign = _SIGNS if len(name) > 2 else _TIGHT
     apart = re.compile(rf"{sign}?".join(map(re.escape, name)))
-    return list(dict.fromkeys([name, *apart.findall(key)]))
+    return list(dict.fromkeys([name, *apart.findall(key)]))[:MOST]
+
+
+@lru_cache(maxsize=1)
+def _without_signs(key: str) -> str:
+    return _ANY_SIGNS.sub("", key)

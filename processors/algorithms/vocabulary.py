@@ -5,30 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
+
+from processors.algorithms.characters import codes_of
+
+Pairs = npt.NDArray[np.int64]
+
 _NUMBER = re.compile(r"\d+")
-_HAN_RUN = re.compile("[\u3400-\u9fff]+")
+_NONE = 0x110000
+"""Stands for the neighbour of a pair at the edge of a paragraph; no character has this code."""
 
 
 class Vocabulary:
     """The pairs of characters that stand in several surroundings on a page; words said twice alike count once."""
 
     def __init__(self, paragraphs: Iterable[str]) -> None:
-        first: dict[str, str] = {}
-        self._varied: set[str] = set()
-        for paragraph in paragraphs:
-            paragraph = _NUMBER.sub("0", paragraph)
-            for at, pair in _pairs(paragraph):
-                around = paragraph[at - 1 : at] + paragraph[at + 2 : at + 3]
-                if first.setdefault(pair, around) != around:
-                    self._varied.add(pair)
+        text = "\n".join(_NUMBER.sub("0", paragraph) for paragraph in paragraphs)
+        codes = np.concatenate([[_NONE], codes_of(text).astype(np.int64), [_NONE]])
+        codes[codes == ord("\n")] = _NONE
+        places, pairs = _pairs(codes)
+        before, behind = codes[places - 1], codes[places + 2]
+        around = np.where(before == _NONE, _both(behind, before), _both(before, behind))
+        order = np.lexsort((around, pairs))
+        pairs, around = pairs[order], around[order]
+        self._varied = frozenset(pairs[1:][(pairs[1:] == pairs[:-1]) & (around[1:] != around[:-1])].tolist())
 
     def share(self, text: str) -> float:
         """Which part of the pairs in a text stands elsewhere in other surroundings; 0 for a text without pairs."""
-        pairs = [pair for _, pair in _pairs(text)]
-        return sum(pair in self._varied for pair in pairs) / max(1, len(pairs))
+        _, pairs = _pairs(codes_of(text).astype(np.int64))
+        return sum(pair in self._varied for pair in pairs.tolist()) / max(1, len(pairs))
 
 
-def _pairs(text: str) -> Iterable[tuple[int, str]]:
-    for run in _HAN_RUN.finditer(text):
-        for at in range(run.start(), run.end() - 1):
-            yield at, text[at : at + 2]
+def _pairs(codes: Pairs) -> tuple[Pairs, Pairs]:
+    """The places where two Chinese characters stand together, and the pairs as numbers."""
+    han = (codes >= 0x3400) & (codes <= 0x9FFF)
+    places = np.flatnonzero(han[:-1] & han[1:])
+    return places, _both(codes[places], codes[places + 1])
+
+
+def _both(one: Pairs, other: Pairs) -> Pairs:
+    return (one << 21) | other
