@@ -16,12 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
+from pagegen.filler import table  # noqa: E402
 
 from processors.algorithms.brand import CEILINGS, candidates  # noqa: E402
 from processors.algorithms.fold import fold  # noqa: E402
@@ -30,7 +30,6 @@ from processors.algorithms.lexicon import Lexicon, read_lexicons  # noqa: E402
 from processors.algorithms.pollution import furniture_of, signs_of_site  # noqa: E402
 
 TARGET = ROOT / "config" / "weights" / "keyword.yaml"
-FAMILIES = ROOT / "tests" / "quality" / "data" / "families.yaml"
 
 PENALTY = 1.0
 """L2 penalty of a weight; the bias has none."""
@@ -73,7 +72,7 @@ def examples(text: str, brands: Sequence[str], lexicon: Lexicon, weight: float =
 
 def generated(seeds: Sequence[int], count: int, lexicon: Lexicon) -> Iterator[Example]:
     """Examples of ``count`` generated pages a seed; right are the brands of the generator that their spam names."""
-    families = yaml.safe_load(FAMILIES.read_text(encoding="utf-8")).values()
+    families = table("families").values()
     brands = sorted({fold(brand).replace(" ", "") for family in families for brand in family["brands"]})
     for page in (page for seed in seeds for page in pages(count, seed)):
         spam = "".join(filter(str.isalnum, fold("\n".join(page.gold["spam"]))))

@@ -4,6 +4,8 @@ A floor may rise freely. One that falls says here when and why:
 
 - 2026-11-22: the pages changed. The generator has a hundred articles more, most of them of short lines, lists and
   subheadings, so that an article comes up once instead of three times; nothing in the chain got worse.
+- 2026-11-22: the pages changed again: twice the trades, and of heads, tails, separators, inserts, sprinkles, titles and
+  pages that are all spam twice the templates, none of which the chain was made with; nothing in it got worse.
 """
 
 import pytest
@@ -14,8 +16,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.77, "folded": 0.77, "titles": 0.86}
-CEILINGS = {"cer": 0.022, "leak": 0.031, "loss": 0.017}
+FLOORS = {"f1": 0.64, "folded": 0.64, "titles": 0.72}
+CEILINGS = {"cer": 0.032, "leak": 0.082, "loss": 0.021}
 
 
 @pytest.fixture(scope="module")
@@ -57,4 +59,4 @@ def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the whole chain leaves in, and articles that end without any record."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
     assert found["copies left in"] <= 1
-    assert found["without a record"] - found["confusable"] <= 28
+    assert found["without a record"] - found["confusable"] <= 51

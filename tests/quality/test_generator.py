@@ -64,7 +64,7 @@ def test_no_template_is_left_unfilled(made):
     assert [page.gold["page"] for page in made if "{" in page.text] == []
 
 
-@pytest.mark.parametrize("key", ["heads", "separators", "inserts", "titles", "paging", "spampages"])
+@pytest.mark.parametrize("key", ["heads", "tails", "separators", "inserts", "titles", "paging", "spampages"])
 def test_every_template_comes_up(key):
     """All templates of a kind can be filled for every family."""
     for name, family in table("families").items():

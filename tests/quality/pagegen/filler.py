@@ -19,8 +19,10 @@ DISGUISED = 0.5  # share of the names and addresses that a page with a disguise 
 
 @cache
 def table(name: str) -> Any:
-    """A data file beside the generator."""
-    return yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+    """A data file beside the generator, with what the files ``name_*`` add to it."""
+    paths = [DATA / f"{name}.yaml", *sorted(DATA.glob(f"{name}_*.yaml"))]
+    parts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+    return {key: value for part in parts for key, value in part.items()}
 
 
 @cache

@@ -8,7 +8,7 @@ from pagegen.line import Line, Role, Stretch, own
 
 NUMERALS = "一二三四五六七八九十"
 CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩"
-SPAM_SLOTS = ("{b}", "{k}", "{s}")
+SPAM_SLOTS = ("{b}", "{k}", "{s}", "{url}", "{emo}")
 ROLES: dict[str, Role] = {"t": "title", "o": "optional", "s": "spam"}
 
 Form = list[list[str]]
