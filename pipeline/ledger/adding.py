@@ -69,7 +69,7 @@ class Adding:
                 shard.files[INPUTS].write(line)
             files = shard.finish()
             with database.transaction():
-                row = prepared(database, shard, files, counts, {**generations(database), **at})
+                row = prepared(database, (shard.run, shard.number), files, counts, {**generations(database), **at})
                 for change, articles in self._changes:
                     claim(database, change, articles, row, self.run.number)
             place(self.state.folder, database, row, files)

@@ -42,11 +42,12 @@ class Written:
 class ShardFile:
     """A file that is being written aside, as ``.<name>.part``; what a feed takes for an open file."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, *, replacing: bool = False) -> None:
+        """Raises OSError, also when there is a file of this name already that is not to be replaced."""
         self.final = folder / name
         self.part = folder / f".{name}.part"
         self.name = str(self.final)
-        if self.final.exists():
+        if self.final.exists() and not replacing:
             raise FileExistsError(errno.EEXIST, f"stands there, but the ledger does not know it; {REMEDY}", self.name)
         self._file = self.part.open("wb")
         self._digest = hashlib.sha256()
@@ -103,15 +104,19 @@ class Shard:
 
 
 def prepared(
-    database: Database, shard: Shard, files: Mapping[str, Written], counts: Mapping[str, int], at: Mapping[str, int]
+    database: Database,
+    place: tuple[int, int],
+    files: Mapping[str, Written],
+    counts: Mapping[str, int],
+    at: Mapping[str, int],
 ) -> int:
     """Write into the ledger that a shard counts; inside a transaction, whose end decides. Gives the shard's row.
 
-    ``at`` are the generations that the indexes of the steps have prepared.
+    ``place`` is the run and the shard's number in it, ``at`` the generations that the indexes of the steps prepared.
     """
     return database.insert(
         "INSERT INTO shards(run, number, state, files, counts, generations) VALUES (?, ?, 'prepared', ?, ?, ?)",
-        *(shard.run, shard.number),
+        *place,
         *map(json.dumps, ({kind: asdict(file) for kind, file in files.items()}, dict(counts), dict(at))),
     )
 

@@ -26,8 +26,11 @@ class StateLockedError(LedgerError):
 class State:
     """An opened state folder; close it. What an interrupted run left behind has been brought to its end."""
 
-    def __init__(self, folder: Path) -> None:
-        """Makes the folder if need be. Raises StateLockedError, StateUnwritableError, and LedgerError for damage."""
+    def __init__(self, folder: Path, *, restoring: bool = False) -> None:
+        """Makes the folder if need be. Raises StateLockedError, StateUnwritableError, and LedgerError for damage.
+
+        Outputs without a ledger are damage, unless it is to be made anew (``restoring``).
+        """
         self.folder = folder
         if folder.exists() and not folder.is_dir():
             raise LedgerError(f"{folder}: a file; a state is a folder, name another or none that exists")
@@ -38,7 +41,7 @@ class State:
         except OSError as error:
             raise _unwritable(folder, error) from error
         try:
-            self._check_whole()
+            self._check_whole(restoring=restoring)
             self.database = Database(folder)
             try:
                 recover(folder, self.database)
@@ -90,9 +93,13 @@ class State:
         file.flush()
         return file
 
-    def _check_whole(self) -> None:
+    def _check_whole(self, *, restoring: bool) -> None:
         """Raises LedgerError for outputs without the ledger that knows them."""
-        if not (self.folder / NAME).exists():
+        if (self.folder / NAME).exists():
+            return
+        for left in (f"{NAME}-wal", f"{NAME}-shm"):  # of a ledger that was moved away; a new one must not read them
+            (self.folder / left).unlink(missing_ok=True)
+        if not restoring:
             found = next((path for kind in KINDS for path in sorted((self.folder / kind).glob("*.jsonl"))), None)
             if found is not None:
                 raise LedgerError(f"{found}: an output of earlier runs, but there is no {NAME}; {REMEDY}")

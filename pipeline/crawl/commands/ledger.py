@@ -1,0 +1,132 @@
+"""``scrapy ledger``: looks after a state folder between runs."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from pipeline.crawl.commands import refuse_unknown_options
+
+if TYPE_CHECKING:
+    from pipeline.config import Run
+    from pipeline.ledger.state import State
+
+_ARGUMENTS = {"status": 0, "why": 1, "forget": 1, "compact": 0, "verify": 0, "rebuild": 0}
+
+
+class Command(ScrapyCommand):
+    """Status, stories, forgetting and repair of a state; exits with 2 when there is none, or something wrong in it."""
+
+    requires_crawler_process = False
+    default_settings = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "status | why ID | forget SOURCE | compact | verify | rebuild"
+
+    def short_desc(self) -> str:
+        return "Look after a state folder"
+
+    def long_desc(self) -> str:
+        return (
+            "status: runs, inputs and articles. why ID: the whole story of an article or page. forget SOURCE: the next "
+            "run supersedes its articles and reads it anew. compact: leave superseded articles out of the shards. "
+            "verify: hold every file to its hash. rebuild: make a lost ledger and the memory of dedupe anew."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--config", metavar="FILE", help="the configuration, as -a config= of the crawl")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        refuse_unknown_options(args)
+        if not args or _ARGUMENTS.get(args[0]) != len(args) - 1:
+            raise UsageError(f"say one of: {self.syntax()}; found: {' '.join(args) or 'nothing'}")
+        from pipeline.crawl.summary import LOCKED
+        from pipeline.errors import SeedsiftError
+        from pipeline.ledger.state import StateLockedError
+
+        try:
+            run = self._run(opts.config)
+            self.exitcode = _done(args, self._folder(run), run)
+        except (SeedsiftError, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            self.exitcode = LOCKED if isinstance(error, StateLockedError) else 2
+
+    def _run(self, config: str | None) -> Run:
+        from pipeline.config import load
+        from pipeline.crawl.addon import located
+        from pipeline.shipped import shipped
+
+        assert self.settings is not None
+        named = config or self.settings.get("CHAIN_CONFIG")
+        return load(located(named) if named else shipped("pipeline.yaml"))
+
+    def _folder(self, run: Run) -> Path:
+        assert self.settings is not None
+        named = self.settings.get("STATE") or run.state
+        if not named:
+            raise UsageError("name a state folder: -s STATE=FOLDER, or state: in the configuration (--config FILE)")
+        return Path(named)
+
+
+def _done(args: list[str], folder: Path, run: Run) -> int:
+    """Do it; the exit code."""
+    from pipeline.ledger import care
+    from pipeline.ledger.state import State
+    from pipeline.renewal import renew
+
+    if args[0] == "rebuild":
+        shards, articles = renew(folder, run)
+        sys.stdout.write(f"{folder}: {shards} shards restored, {articles} articles remembered\n")
+        return 0
+    with State.existing(folder) as state:
+        if args[0] == "why":
+            return _why(state, args[1])
+        if args[0] == "forget":
+            names = care.forget(state, args[1])
+            sys.stdout.write("".join(f"{name}: superseded and read anew by the next run\n" for name in names))
+        elif args[0] == "compact":
+            articles, size = care.compact(state)
+            sys.stdout.write(f"{folder}: {articles} superseded articles left out, {size:,} bytes less\n")
+        elif args[0] == "verify":
+            return _verified(folder, list(care.problems(state)))
+        else:
+            _status(state)
+    return 0
+
+
+def _why(state: State, id_: str) -> int:
+    from pipeline.report.story import story
+
+    told = story(state, id_)
+    for run, what in told:
+        sys.stdout.write(f"run {run}: {what}\n")
+    if not told:
+        sys.stderr.write(f"{id_}: nothing is known of it; ids are those in `id` of articles and `item` of the audit\n")
+    return 0 if told else 2
+
+
+def _verified(folder: Path, problems: list[str]) -> int:
+    sys.stderr.write("".join(f"{problem}\n" for problem in problems))
+    sys.stdout.write(f"{folder}: {f'{len(problems)} problems' if problems else 'whole'}\n")
+    return 2 if problems else 0
+
+
+def _status(state: State) -> None:
+    from pipeline.crawl.commands import console, table
+    from pipeline.ledger.care import totals
+    from pipeline.ledger.runs import runs
+
+    rows = table("RUN", "STATE", "EXIT", "ATTEMPTS", "STARTED (UTC)", "PAGES", "ARTICLES")
+    for run in [*runs(state.database)][:10]:
+        counts = (run.counts.get(f"chain/{noun}s", 0) for noun in ("page", "article"))
+        code = "" if run.exit_code is None else str(run.exit_code)
+        rows.add_row(str(run.number), run.state, code, str(run.attempts), run.started, *map(str, counts))
+    console().print(rows)
+    for name, count in totals(state).items():
+        sys.stdout.write(f"{name}: {count:,}\n")

@@ -1,0 +1,117 @@
+"""Looking after a state between runs: is it whole, forget a source, leave out what counts no more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+
+import orjson
+
+from pipeline.ledger import upkeep
+from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.shards import KINDS, OUTPUTS, ShardFile, Written, place, same
+from pipeline.ledger.state import INDEX, State
+
+
+def forget(state: State, source: str) -> list[str]:
+    """Let the next run supersede the articles of a source, or of all below a folder, and read anew what is there.
+
+    The names found. Raises LedgerError when there is none.
+    """
+    below = f"{source.rstrip('/')}/"
+    where = "superseded IS NULL AND NOT forgotten AND (name = ? OR substr(name, 1, ?) = ?)"
+    values = (source, len(below), below)
+    found = [
+        name for (name,) in state.database.execute(f"SELECT name FROM inputs WHERE {where} ORDER BY name", *values)
+    ]
+    if not found:
+        raise LedgerError(
+            f"{source}: no source of this name is remembered; names are those in `source` of the articles"
+        )
+    with state.database.transaction():
+        state.database.execute(f"UPDATE inputs SET forgotten = 1 WHERE {where}", *values)
+    return found
+
+
+def totals(state: State) -> dict[str, int]:
+    """What there is in a state, counted."""
+    asked = {
+        "inputs": "SELECT count(*) FROM inputs WHERE superseded IS NULL AND gone IS NULL",
+        "inputs removed since": "SELECT count(*) FROM inputs WHERE superseded IS NULL AND gone IS NOT NULL",
+        "inputs to be forgotten": "SELECT count(*) FROM inputs WHERE superseded IS NULL AND forgotten",
+        "articles": "SELECT count(*) FROM articles JOIN inputs ON inputs.id = input WHERE superseded IS NULL",
+        "articles superseded": "SELECT count(*) FROM articles JOIN inputs ON inputs.id = input WHERE superseded > 0",
+        "shards": "SELECT count(*) FROM shards",
+    }
+    return {name: state.database.execute(statement)[0][0] for name, statement in asked.items()}
+
+
+def problems(state: State) -> Iterator[str]:
+    """What is wrong with a state: shards missing or changed, files that nobody knows, indexes that are damaged."""
+    known: set[str] = set()
+    for (text,) in state.database.rows("SELECT files FROM shards ORDER BY id"):
+        for kind, facts in json.loads(text).items():
+            file = Written(**facts)
+            known.add(f"{kind}/{file.name}")
+            if not same(state.folder / kind / file.name, file):
+                yield f"{state.folder / kind / file.name}: missing, or not as it was written"
+    for kind in KINDS:
+        for path in sorted((state.folder / kind).iterdir()):
+            if f"{kind}/{path.name}" not in known:
+                yield f"{path}: no run has written this"
+    for folder in sorted((state.folder / INDEX).glob("*")):
+        try:
+            upkeep.verify(folder)
+        except LedgerError as error:
+            yield str(error)
+
+
+def superseded(state: State) -> Callable[[str, str], bool]:
+    """Whether the article of an id that stands in a shard file of a name counts no more."""
+    asked = (
+        "SELECT superseded, shards.run, shards.number FROM articles JOIN inputs ON inputs.id = input "
+        "JOIN shards ON shards.id = inputs.shard WHERE articles.id = ?"
+    )
+
+    def counts_no_more(article: str, name: str) -> bool:
+        found = state.database.execute(asked, article)
+        return any(ended is not None or name != f"{run:06}-{number:04}.jsonl" for ended, run, number in found)
+
+    return counts_no_more
+
+
+def compact(state: State) -> tuple[int, int]:
+    """Leave superseded articles out of the shards, and make each index one part; how many articles and bytes went.
+
+    Audit and lists of inputs stay. Raises LedgerError and OSError; what was interrupted is finished by the next run.
+    """
+    asked = (
+        "SELECT id, files FROM shards WHERE id IN (SELECT shard FROM inputs WHERE superseded IS NOT NULL) ORDER BY id"
+    )
+    gone = [_rewritten(state, row, json.loads(files)) for row, files in state.database.execute(asked)]
+    for folder in sorted((state.folder / INDEX).glob("*")):
+        upkeep.compact(folder)
+    state.database.execute("VACUUM")
+    return sum(articles for articles, _ in gone), sum(size for _, size in gone)
+
+
+def _rewritten(state: State, row: int, files: dict[str, dict[str, object]]) -> tuple[int, int]:
+    kind = OUTPUTS[0]
+    name, lines, size = str(files[kind]["name"]), int(str(files[kind]["lines"])), int(str(files[kind]["bytes"]))
+    ended = superseded(state)
+    made = ShardFile(state.folder / kind, name, replacing=True)
+    with (state.folder / kind / name).open("rb") as old:
+        for line in old:
+            if not ended(orjson.loads(line).get("id", ""), name):
+                made.write(line)
+    written = made.finish()
+    if written.lines == lines:
+        made.part.unlink()
+        return 0, 0
+    files[kind] = asdict(written)
+    with state.database.transaction():
+        values = (json.dumps(files), row)
+        state.database.execute("UPDATE shards SET files = ?, state = 'prepared' WHERE id = ?", *values)
+    place(state.folder, state.database, row, {kind: written})
+    return lines - written.lines, size - written.bytes

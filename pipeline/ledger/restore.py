@@ -1,0 +1,86 @@
+"""Makes a lost ledger anew, from the shards of a state and the lists of inputs that lie beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from pipeline.ledger.database import Database
+from pipeline.ledger.inputs import Change, Inputs, Stat, claim
+from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.runs import FINISHED
+from pipeline.ledger.shards import INPUTS, KINDS, Written, prepared
+from pipeline.ledger.state import MANIFESTS, State
+
+
+def restore(state: State) -> int:
+    """Write into an empty ledger what the folder tells; how many shards there were.
+
+    Times are not in the lists, so the next run reads every input once more, and finds it as it was. Raises LedgerError
+    for a shard of which a file is missing or not what it should be, and OSError.
+    """
+    if state.database.execute("SELECT 1 FROM runs LIMIT 1"):
+        return 0
+    listings = sorted((state.folder / INPUTS).glob("*.jsonl"))
+    for listing in listings:
+        _shard(state, listing)
+    return len(listings)
+
+
+def _shard(state: State, listing: Path) -> None:
+    run, number = (int(part) for part in listing.stem.split("-"))
+    files = {kind: _written(state.folder / kind / listing.name) for kind in KINDS}
+    first, *rows = _rows(listing)
+    with state.database.transaction():
+        _run(state, run)
+        shard = prepared(state.database, (run, number), files, first["counts"], {})
+        state.database.execute("UPDATE shards SET state = 'committed' WHERE id = ?", shard)
+        for row in rows:
+            claim(state.database, _change(row, state.database), row["articles"], shard, run)
+
+
+def _run(state: State, number: int) -> None:
+    """A row for a run, with what its manifest tells."""
+    found: dict[str, Any] = {"state": FINISHED, "attempts": 1, "started": "", "exit_code": None, "counts": {}}
+    manifest = state.folder / MANIFESTS / f"{number:06}.json"
+    if manifest.is_file():
+        found |= json.loads(manifest.read_text(encoding="utf-8"))
+    state.database.execute(
+        "INSERT OR IGNORE INTO runs(number, state, attempts, started, exit_code, counts) VALUES (?, ?, ?, ?, ?, ?)",
+        *(number, found["state"], found["attempts"], found["started"], found["exit_code"]),
+        json.dumps(found["counts"], sort_keys=True),
+    )
+
+
+def _change(row: dict[str, Any], database: Database) -> Change:
+    path, was = row["path"].encode(), row["was"]
+    old = Inputs(database).at([was.encode()]).get(was.encode()) if was else None
+    if was and old is None:
+        raise LedgerError(f"{INPUTS}/: {row['name']} is {row['change']}, but no shard before says what it was")
+    stat = Stat(row["size"], -1, -1)
+    return Change(row["change"], path, row["name"], stat, bytes.fromhex(row["sha256"]), old)
+
+
+def _rows(listing: Path) -> Iterator[dict[str, Any]]:
+    with listing.open("rb") as lines:
+        for number, line in enumerate(lines, start=1):
+            try:
+                yield orjson.loads(line)
+            except orjson.JSONDecodeError as error:
+                raise LedgerError(f"{listing}:{number}: damaged ({error}); put it back from a copy") from error
+
+
+def _written(path: Path) -> Written:
+    """What a file of a shard is, taken from the file itself."""
+    if not path.is_file():
+        raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
+    with path.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        opened.seek(0)
+        lines = sum(1 for _ in opened)
+        return Written(path.name, lines, opened.tell(), digest)

@@ -1,0 +1,67 @@
+"""Makes anew what a state needs to go on: a lost ledger, and what its steps remember, under the chain there is now."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.chain import Chain
+from pipeline.config import Run
+from pipeline.item import Item
+from pipeline.ledger.care import superseded
+from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.restore import restore
+from pipeline.ledger.runs import set_chain
+from pipeline.ledger.shards import OUTPUTS
+from pipeline.ledger.state import INDEX, State
+from pipeline.processor import CorpusProcessor, Memory, Step
+from pipeline.rebuild import exported, remembering
+
+
+def renew(folder: Path, run: Run) -> tuple[int, int]:
+    """Make the ledger anew if it is gone, then the indexes; how many shards were restored, and articles remembered.
+
+    What is exported stays as it is; what comes from now on goes through the chain of ``run``. Superseded articles are
+    not remembered, and neither are those that earlier runs dropped. Raises SeedsiftError and OSError.
+    """
+    if not (folder / OUTPUTS[0]).is_dir():
+        raise LedgerError(f"{folder}: there is no state here; name a state folder (-s STATE=FOLDER)")
+    with State(folder, restoring=True) as state:
+        shards = restore(state)
+        if (folder / INDEX).exists():
+            shutil.rmtree(folder / INDEX)
+        steps = remembering(run.steps)
+        generations: dict[str, int] = {}
+        articles = 0
+        for number, names in _runs(state):
+            articles += _remember(state, steps, number, names, generations)
+        last = "UPDATE shards SET generations = ? WHERE id = (SELECT max(id) FROM shards)"
+        with state.database.transaction():
+            state.database.execute(last, json.dumps(generations))
+        set_chain(state.database, run.fingerprint, run.described)
+        return shards, articles
+
+
+def _runs(state: State) -> Iterator[tuple[int, list[str]]]:
+    """Each run with the names of its shards."""
+    rows = state.database.execute("SELECT run, files FROM shards ORDER BY run, number")
+    found: dict[int, list[str]] = {}
+    for number, files in rows:
+        found.setdefault(number, []).append(json.loads(files)[OUTPUTS[0]]["name"])
+    yield from found.items()
+
+
+def _remember(state: State, steps: list[Step], number: int, names: list[str], generations: dict[str, int]) -> int:
+    for step in steps:
+        if isinstance(step.processor, CorpusProcessor):
+            step.processor.memory = Memory(state.index(step.label), generations.get(step.label, 0), number)
+    ended = superseded(state)
+    folder = state.folder / OUTPUTS[0]
+    items = (item for name in names for item in exported(folder / name) if not ended(item.id, name))
+    with Chain(steps, on_error="stop") as chain:
+        given = sum(isinstance(outcome, Item) for outcome in chain.run(items))
+        generations.update(chain.prepare())
+        chain.commit()
+    return given

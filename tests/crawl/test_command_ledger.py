@@ -1,0 +1,130 @@
+"""`scrapy ledger`: what there is to know and to do about a state between runs."""
+
+import pytest
+
+STATE = ("-s", "STATE=state")
+ARTICLE = "青石桥的图书馆昨天重新开门，馆长何远舟说，读者可以借到新买的三千册书。\n"
+OTHER = "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队。\n"
+CHAIN = (
+    "version: 1\nsource: {paths: [pages/]}\nstate: state\nchain:\n"
+    "  [{processor: 'crawl_steps:CutAdverts'}, {processor: fingerprint}, {processor: dedupe}]\n"
+)
+
+
+@pytest.fixture
+def ledger(project, scrapy, monkeypatch):
+    """A state of two runs: a page with an advert and a copy of it, then another page; runs `scrapy ledger` on it."""
+    (project.folder / "chain.yaml").write_text(CHAIN, encoding="utf-8")
+    project.page("a.txt", f"{ARTICLE}广告：万通彩\n")
+    project.page("d/copy.txt", ARTICLE)
+    assert project.crawl()[0] == 0
+    project.page("b.txt", OTHER)
+    assert project.crawl()[0] == 0
+    monkeypatch.chdir(project.folder)
+    monkeypatch.syspath_prepend(project.modules.rpartition(":")[2])
+    return lambda *args: scrapy("ledger", "--config", "chain.yaml", *args)
+
+
+def articles(project):
+    """Id and source of the articles in all shards."""
+    names = sorted(path.name for path in (project.folder / "state/articles").iterdir())
+    return [(row["id"], row["source"]) for name in names for row in project.records(f"state/articles/{name}")]
+
+
+def test_status_and_stories(project, ledger):
+    """Runs and totals; of an article its origin, what was cut and what lost to it; of a drop what it lost to."""
+    status, out, _ = ledger("status")
+    assert status == 0
+    assert [line.split()[:4] for line in out.splitlines()[1:3]] == [
+        ["2", "finished", "0", "1"],
+        ["1", "finished", "0", "1"],
+    ]
+    assert "inputs: 3\n" in out
+    assert "articles: 2\n" in out
+    [(kept, _), _] = articles(project)
+    status, out, _ = ledger("why", kept)
+    assert status == 0
+    assert f"run 1: exported as {kept} from a.txt to 000001-0001.jsonl: 青石桥" in out
+    assert "run 1: cut by crawl_steps:CutAdverts: advert, 7 characters" in out
+    assert "outlived " in out
+    [drop] = [row for row in project.records("state/audit/000001-0001.jsonl") if row["event"] == "drop"]
+    status, out, _ = ledger("why", drop["item"])
+    assert f'"kept":"{kept}"' in out
+    assert "run 1: drop by dedupe: duplicate" in out
+    status, _, err = ledger("why", "nobody")
+    assert status == 2
+    assert "nothing is known of it" in err
+
+
+def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
+    """The next run says so in the audit; compact leaves the old articles out; all is whole before and after."""
+    before = articles(project)
+    status, out, _ = ledger("forget", "a.txt")
+    assert (status, out) == (0, "a.txt: superseded and read anew by the next run\n")
+    assert ledger("forget", "nothing")[0] == 2
+    (project.folder / "pages/a.txt").unlink()
+    assert ledger("forget", "d/")[:2] == (0, "d/copy.txt: superseded and read anew by the next run\n")
+    assert project.crawl()[0] == 0
+    assert [source for _, source in articles(project)] == ["a.txt", "b.txt", "d/copy.txt"]
+    told = [row for row in project.records("state/audit/000003-0001.jsonl") if row["event"] == "input"]
+    assert [(row["reason"], row["evidence"]["articles"]) for row in told] == [
+        ("forgotten_input", [before[0][0]]),
+        ("forgotten_input", []),
+    ]
+    assert ledger("verify")[:2] == (0, "state: whole\n")
+    assert ledger("compact")[1].startswith("state: 1 superseded articles left out, ")
+    assert [source for _, source in articles(project)] == ["b.txt", "d/copy.txt"]
+    assert ledger("verify")[:2] == (0, "state: whole\n")
+    assert project.crawl()[1].startswith("state: run 4: nothing new; 2 inputs unchanged")
+
+
+def test_damage_is_found(project, ledger):
+    """A shard that was changed and a file that no run has written are named."""
+    (project.folder / "state/articles/000001-0001.jsonl").write_bytes(b"{}\n")
+    (project.folder / "state/audit/mine.jsonl").write_bytes(b"")
+    status, out, err = ledger("verify")
+    assert status == 2
+    assert err.splitlines() == [
+        "state/articles/000001-0001.jsonl: missing, or not as it was written",
+        "state/audit/mine.jsonl: no run has written this",
+    ]
+    assert out == "state: 2 problems\n"
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database" * 1000])
+def test_a_lost_ledger_is_made_anew(project, ledger, damage):
+    """Without it, or with a damaged one, a run is refused with the remedy; the remedy brings back what was known."""
+    database = project.folder / "state/ledger.db"
+    if damage:
+        database.write_bytes(damage)
+        status, said = project.crawl()
+        assert status == 2
+        assert "damaged" in said
+    database.unlink()
+    status, said = project.crawl()
+    assert status == 2
+    assert said.rstrip().endswith("scrapy ledger rebuild")
+    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 2 articles remembered\n")
+    project.page("again.txt", OTHER)
+    assert project.crawl()[1].startswith("state: run 3: new: 1 page, 0 articles; 3 inputs unchanged")
+    assert ledger("verify")[0] == 0
+
+
+def test_another_chain_goes_on_after_a_rebuild(project, ledger):
+    """What is exported stays; what comes goes through the chain there is now."""
+    chain = project.folder / "chain.yaml"
+    chain.write_text(CHAIN.replace("dedupe}", "dedupe, options: {threshold: 0.9}}"), encoding="utf-8")
+    status, said = project.crawl()
+    assert status == 2
+    assert "step 3 (Dedupe): option threshold was 0.8, is 0.9" in said
+    assert ledger("rebuild")[0] == 0
+    assert project.crawl()[1].startswith("state: run 3: nothing new")
+
+
+def test_mistakes_are_told(scrapy, tmp_path, monkeypatch):
+    """No state, no such command, no name: what to say instead, and status 2."""
+    monkeypatch.chdir(tmp_path)
+    assert "there is no ledger here" in scrapy("ledger", "status", "-s", "STATE=nothing")[2]
+    assert not (tmp_path / "nothing").exists()
+    for args in ((), ("why",), ("mend",), ("status",)):
+        assert scrapy("ledger", *args)[0] == 2
