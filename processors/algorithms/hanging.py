@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from processors.algorithms.patterns import DECORATION, URL
 
@@ -27,6 +29,9 @@ _BOXES = frozenset("[(【<")
 
 _HANGING = re.compile(r"[\u3400-\u9fffa-z0-9]{0,10}")
 """Words that hang on a keyword up to the closing wrap, known or not."""
+
+LONGEST_AGAIN = 8
+"""Words that no lexicon has hang on a keyword up to so many characters."""
 
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _BOXED_URL = re.compile(rf"[\[(【<]{URL.pattern}[\])】>]")
@@ -54,9 +59,9 @@ def _address_end(key: str, stop: int, end: int) -> int:
     return address.end() if address else stop
 
 
-def decorated_end(key: str, stop: int, end: int) -> int:
-    """Where the addresses and pictographs behind a keyword end, behind an address also the words between."""
-    bare, addressed = stop, False
+def decorated_end(key: str, at: int, stop: int, end: int) -> int:
+    """Where the addresses and pictographs behind a keyword end, with words between them if one opens before ``at``."""
+    bare, addressed = (stop if at and DECORATION.match(key, at - 1, at) else -1), False
     for _ in range(4):
         before, stop = stop, _address_end(key, stop, end)
         addressed = addressed or stop > before
@@ -82,3 +87,23 @@ def wrapped(key: str, at: int, stop: int, start: int, end: int) -> tuple[int, in
             if key.startswith(closing, last, end):
                 return before, last + len(closing)
     return at, stop
+
+
+def recurring(names: Sequence[str], paragraphs: Iterable[str]) -> set[str]:
+    """Words that stand right behind keywords in several places of the text, each time between other words."""
+    either = "|".join(map(re.escape, names)) or "(?!)"
+    behind = re.compile(rf"(.?)(?:{either})([\u3400-\u9fffa-z0-9]{{2,{LONGEST_AGAIN}}})")
+    found = sorted((f.group(2), f.group(1)) for paragraph in paragraphs for f in behind.finditer(paragraph))
+    shared = (
+        first[: _alike(first, second)]
+        for (first, before), (second, other) in pairwise(found)
+        if before != other and first != second
+    )
+    return {words for words in shared if len(words) >= 2}
+
+
+def _alike(first: str, second: str) -> int:
+    """How many characters two words begin with alike."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )

@@ -12,9 +12,10 @@ from processors.algorithms.planted import Slot
 
 _INTRODUCED = re.compile(
     r"(?:网址|地址|网站|网页|官网|主页|首页|页面|链接|域名|站点|访问|登录|登陆|浏览|打开|进入|点击|下载|查看|参见|参阅|详见|搜索"
-    r"|输入|发布|发表|[见在到从于为是至用和与及或由看上叫@])[:\s\"“]*$"
+    r"|输入|发布|发表|@)(?:[是为到在有]|就是|如下)?[:\s\"“]*$"
 )
-"""What a text says before an address of its own."""
+_PLACED, _ON = re.compile(r"[见在到从于为是至用和与及或由看上叫]$"), "上中里内的或和与及进看查下注发来"
+"""What a text says before an address of its own, or around one: 在…上."""
 
 _READS_ON = re.compile("[\u3400-\u9fff“‘「『《(]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -33,11 +34,16 @@ def addresses(key: str) -> Iterator[Hit]:
     """Addresses put between the clauses or into the clauses of a text that does not speak of them."""
     for found in URL.finditer(key):
         before, behind = key[max(0, found.start() - 8) : found.start()], key[found.end() : found.end() + 1]
-        if behind and not _READS_ON.match(behind):
+        after = key[found.end() : found.end() + 2].lstrip()[:1]
+        if after and not _READS_ON.match(after if before[-1:] in "。!?" else behind):
             continue
-        glued = behind and (_HAN.match(before[-1:]) or before[-1:] in ":、") and not _INTRODUCED.search(before)
+        glued = behind and (_HAN.match(before[-1:]) or before[-1:] in ":、") and not _introduced(before, behind)
         if not before or before[-1] in ",。!?;…”" or glued:
             yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
+
+
+def _introduced(before: str, behind: str) -> bool:
+    return _INTRODUCED.search(before) is not None or (behind in _ON and _PLACED.search(before) is not None)
 
 
 def addressed(page: Page) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_call, is_reachable
 from processors.algorithms.brand import Brand
-from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, wrapped
+from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION
@@ -22,6 +22,9 @@ BEFORE_CHARS, AFTER_CHARS = 12, 60
 CHARS_PER_MENTION = 8
 """A sentence that names the keyword three times is made for it if it has no more other Chinese characters a mention."""
 
+QUOTED_CHARS = 12
+"""Longest rest of a quotation that begins with a keyword and is nothing but its name."""
+
 AGAIN = 2
 """Words that no lexicon has hang on a keyword if they do so more than once."""
 
@@ -32,15 +35,15 @@ it, has no more Chinese characters."""
 FOREIGN = 0.15
 """What has a smaller share of the text's own pairs of characters is not of one piece with it."""
 
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     r"(?:[^。!?….]|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))+(?:[。!?….]+[”’」』\"')】]*)?|[。!?….]+"
 )
 _SENTENCE_END = re.compile("[。!?]")
 _OPENING = re.compile(r"[\s”’」』]*")
 _OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
-_QUOTES = "“「『"
-"""What is said in quotation marks, in several clauses, is a person's words and not there for the keyword."""
+_QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
+"""What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _PAUSES = (",", ":", "-", " ", "!")
@@ -68,6 +71,7 @@ class Keyword:
         self._lexicon = lexicon
         self._page = page
         own = {s for b in brands for s in b.suffixes - lexicon.terms["suffix"] if page.key.count(b.key + s) >= AGAIN}
+        own.update(recurring(self.names, (line.key for line in page.lines if line.prose)))
         self._own_suffixes: dict[str, list[str]] = {}
         for suffix in sorted(own, key=lambda s: (-len(s), s)):
             self._own_suffixes.setdefault(suffix[0], []).append(suffix)
@@ -145,11 +149,11 @@ class Keyword:
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         prose = (line.key for line in self._page.lines if line.prose)
-        own = (found.group() for key in prose for found in _SENTENCE.finditer(key) if not self.count(found.group()))
+        own = (found.group() for key in prose for found in SENTENCE.finditer(key) if not self.count(found.group()))
         return Vocabulary(own)
 
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
-        for found in _SENTENCE.finditer(key, start, end):
+        for found in SENTENCE.finditer(key, start, end):
             if self.is_advert(found.group()) or self._opens_pitch(key, *found.span()):
                 yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
             else:
@@ -181,12 +185,19 @@ class Keyword:
     def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
         opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)
         closes = opened and _CLOSES.match(key, stop, min(end, stop + AFTER_CHARS + 1))
-        if not opened or not closes or (opened.group()[0] in _QUOTES and "," in opened.group() + closes.group()):
+        if not opened or not closes:
+            return None
+        if opened.group()[0] in _QUOTES and not self._is_quoted(opened.group()[1:], closes.group()):
             return None
         return opened.start(), closes.end()
 
+    @staticmethod
+    def _is_quoted(before: str, behind: str) -> bool:
+        """Whether quotation marks hold the keyword with no more than a few words behind it."""
+        return not before.strip() and len(behind) <= QUOTED_CHARS and _CLAUSE.search(behind) is None
+
     def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
-        stop = decorated_end(key, self._suffixed(key, stop, end), end)
+        stop = decorated_end(key, at, self._suffixed(key, stop, end), end)
         while at > start and DECORATION.match(key, at - 1, at):
             at -= 1
         return wrapped(key, at, stop, start, end)

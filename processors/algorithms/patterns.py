@@ -70,8 +70,8 @@ BRACKET = re.compile(r"[\[(【<][^\[\](){}【】<>\n]{4,80}[\])】>]")
 """A clause or a sentence in brackets."""
 
 MESSENGER = re.compile(
-    r"(?:微信|威信|薇信|加微|加v|vx|wx|qq|扣扣|企鹅|电报|telegram|skype|whatsapp)"
-    r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}[a-z0-9_][a-z0-9_-]{4,}"
+    r"(?:微信|威信|薇信|加微|加v|扣扣|企鹅|电报|(?<![a-z])(?:vx|wx|qq|telegram|skype|whatsapp))"
+    r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9]){4,}"
     r"|(?:客服|找|联系|咨询)[:\s]{0,2}[a-z]{2,8}\d{3,}(?![a-z0-9])"
 )
 """A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""

@@ -12,11 +12,12 @@ import numpy as np
 
 from processors.algorithms.advert import is_call
 from processors.algorithms.brand import Brand, mid_clause
-from processors.algorithms.kinds import BLANK, BRACKET, COMMA, LATIN, SENTENCE_END, SMALL, WRAP, kinds_of
+from processors.algorithms.kinds import BLANK, BRACKET, COMMA, HAN, LATIN, SENTENCE_END, SMALL, WRAP, kinds_of
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET as BRACKETED
 from processors.algorithms.patterns import DECORATION, URL
+from processors.algorithms.pitches import calling_sentences
 
 ENOUGH = 3.0
 """So much evidence, in slots that no text has, makes what they share a planted name."""
@@ -42,11 +43,23 @@ _SLOT = re.compile(
     rf"|<(?P<angles>{_INNER})>"
     rf"|{_DECORATION}(?P<decorated>{_INNER})(?:{_DECORATION}|(?={URL.pattern}))"
     rf"|(?<![a-z0-9._])@(?P<named>[\u3400-\u9fff](?:[·._~+丨* -]?{_WORD}){{1,9}})"
-    rf"|[(\[【](?P<brackets>{_INNER})(?:{URL.pattern}\s?)?[)\]】]"
+    rf"|[(\[【](?P<addressed>{_INNER}){URL.pattern}\s?[)\]】]"
+    rf"|[(\[【](?P<brackets>{_INNER})[)\]】]"
     rf"|[『「“](?P<quotes>{_INNER})[』」”]"
 )
+_INTERRUPTED = re.compile(r"[,、]|[\u3400-\u9fff][\[【]")
+_HAN = re.compile("[\u3400-\u9fff]")
 _SIGNS = re.compile("[·._~+丨* -]")
-WEIGHTS = {"slashes": 1.0, "hashes": 0.8, "angles": 1.0, "decorated": 0.8, "named": 0.8, "brackets": 0.8, "quotes": 0.4}
+WEIGHTS = {
+    "slashes": 1.0,
+    "hashes": 0.8,
+    "angles": 1.0,
+    "decorated": 0.8,
+    "named": 0.8,
+    "addressed": 0.8,
+    "brackets": 0.8,
+    "quotes": 0.4,
+}
 """What one slot of each kind weighs. Brackets and quotation marks count where a sentence or a clause has just ended."""
 
 NEEDS_GAP = frozenset({"brackets", "quotes"})
@@ -80,6 +93,7 @@ def find_planted(page: Page, lexicon: Lexicon, signs: int) -> Planted:
     how many kinds of furniture that only sites have stand on the page; without any, a name that nothing sells is none.
     """
     left = list(_slots(page, lexicon))
+    left += [Slot(*place, "calls", "") for place in calling_sentences(page, lexicon)]
     loose = "\n".join(line.key for line in page.lines if not line.prose)
     brands: list[Brand] = []
     taken = [slot for slot in left if slot.kind == "calls"]
@@ -103,6 +117,7 @@ def _slots(page: Page, lexicon: Lexicon) -> Iterator[Slot]:
     """The slots of all running text, looked for only where a sign opens one."""
     kinds = kinds_of(page.key)
     gap = (np.roll(kinds, 1) & (SENTENCE_END | COMMA | BLANK) != 0) | (np.roll(kinds, 1) & (LATIN | SMALL) == LATIN)
+    gap |= np.roll(kinds, 1) & HAN != 0
     places = np.flatnonzero((kinds & WRAP != 0) | ((kinds & BRACKET != 0) & gap))
     numbers = np.searchsorted([line.start for line in page.lines], places, side="right") - 1
     end = 0
@@ -146,7 +161,17 @@ def _sold(name: str, group: Sequence[Slot], page: Page, lexicon: Lexicon) -> int
     sold += lexicon.trade.search(name) is not None
     texts = [page.lines[slot.line].key[slot.start : slot.end] for slot in group]
     sold += len({(text[0], text[-1]) for text, slot in zip(texts, group, strict=True) if slot.kind == "decorated"}) > 1
-    return sold + sum(URL.search(text) is not None for text in texts)
+    return sold + sum(URL.search(text) is not None for text in texts) + (_put_in(group, page) >= 3)
+
+
+def _put_in(group: Sequence[Slot], page: Page) -> int:
+    """How many brackets interrupt a clause: words stand right behind them, and a word or a comma before them."""
+    lines = ((page.lines[slot.line].key, slot) for slot in group if slot.kind in ("brackets", "decorated"))
+    return sum(
+        _INTERRUPTED.match(key[slot.start - 1 : slot.start + 1]) is not None and _HAN.match(key, slot.end) is not None
+        for key, slot in lines
+        if slot.start
+    )
 
 
 def _evidence(name: str, group: Sequence[Slot], loose: str, sold: int, signs: int) -> float:

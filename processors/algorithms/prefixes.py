@@ -28,7 +28,7 @@ _LOOKED_FOR = 400
 
 _TOKEN_CHARS = 400
 _LATIN = re.compile(r"[a-z0-9.]+")
-_PARTICLES = "的了着是和与及或在之将被把让对从也都就而但则所以为个们这那吗呢吧啊"
+_PARTICLES = "的了着是和与及或在之将被把让对从也都就而但则以为个们这那吗呢啊"
 _LAST = "\U0010ffff"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
@@ -14,6 +15,7 @@ from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import LineModel, judge_lines
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
+from processors.algorithms.pitches import leading_names
 from processors.algorithms.planted import find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.sheet import Mark, Sheet, rest_of
@@ -30,6 +32,10 @@ LEAST_GONE, LEAST_SHARE = 3, 0.05
 
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
+
+_FRONT = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}(?=[\s:|_-])(?=.{5})")
+_BACK = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}$")
+"""Words on a keyword before a headline, up to what sets it off, and behind one."""
 
 
 def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Iterator[Hit]:
@@ -60,6 +66,8 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     planted = find_planted(page, lexicon, signs)
     inferred = infer_brands(page, lexicon, weights, signs)
     brands = _together(inferred.brands, planted.brands)
+    if signs and not brands:
+        brands = leading_names(page, lexicon)
     polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
     polluted = polluted or (signs > 0 and addressed(page) >= ADDRESSES)
     if not polluted and not inferred.faint and not signs:
@@ -82,9 +90,8 @@ def _judge_by_rules(sheet: Sheet) -> None:
 def _put_into(sheet: Sheet, number: int) -> list[Hit]:
     """What to cut inside a line that the model keeps."""
     key = sheet.lines[number].key
-    keyword = sheet.keyword
-    hits = keyword.sentences(key) if sheet.lines[number].prose else keyword.insertions(key, 0, len(key))
-    found = cuts_inside(key, list(hits), sheet.slots.get(number, ()))
+    hits = list(sheet.keyword.sentences(key)) if sheet.lines[number].prose else _around_headline(sheet, number)
+    found = cuts_inside(key, hits, sheet.slots.get(number, ()))
     return found if han_count(rest_of(key, found)) >= 2 else []
 
 
@@ -92,12 +99,12 @@ def _together(brands: Sequence[Brand], planted: Sequence[Brand]) -> list[Brand]:
     """The keywords of a page and those planted in its text, a planted one instead of a longer one."""
     out = list(brands)
     for brand in planted:
+        if any(b.key in brand.key for b in out):
+            continue
         sold = {brand.key + suffix for suffix in brand.suffixes}
         longer = [b for b in out if b.key.startswith(brand.key) or any(b.key in words for words in sold)]
-        out = [b for b in out if b not in longer]
-        if not any(b.key in brand.key for b in out):
-            brand.suffixes.update(*(b.suffixes for b in longer))
-            out.append(brand)
+        brand.suffixes.update(*(b.suffixes for b in longer))
+        out = [*(b for b in out if b not in longer), brand]
     return out
 
 
@@ -120,12 +127,24 @@ def _named(sheet: Sheet, number: int, line: Line) -> Mark | None:
     if own:
         return own.reason, evidence
     heads = not line.prose and advert_strength(rest, sheet.lexicon) < PRESSING and sheet.heads_prose(number, rest)
-    hits = list(sheet.keyword.insertions(line.key, 0, len(line.key)) if heads else sheet.keyword.sentences(line.key))
+    hits = _around_headline(sheet, number) if heads else list(sheet.keyword.sentences(line.key))
     if heads or (line.prose and keeps(rest_of(line.key, hits))):
         sheet.inside[number] = cuts_inside(line.key, hits, sheet.slots.get(number, ()))
         return None
     advert = line.prose or sheet.keyword.is_advert(line.key)
     return ("advert" if advert else "keyword_line"), evidence
+
+
+def _around_headline(sheet: Sheet, number: int) -> list[Hit]:
+    """The keyword before and behind a headline, with words on it that no lexicon has and that the text does not use."""
+    key = sheet.lines[number].key
+    hits: list[Hit] = []
+    for hit in sheet.keyword.insertions(key, 0, len(key)):
+        more = (_FRONT if hit.start == 0 else _BACK).match(key, hit.end)
+        if more and not sheet.uses(more.group(), number):
+            hit = hit._replace(end=more.end())
+        hits.append(hit)
+    return hits
 
 
 def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:

@@ -10,7 +10,7 @@ from processors.algorithms.planted import find_planted
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 from processors.spam_strip import SpamStrip, SpamStripOptions
-from tests.pages import FERRY, lines_of
+from tests.pages import BRAND, FERRY, lines_of, polluted
 
 LEXICON = read_lexicons(
     [find_lexicon(name, SpamStripOptions().files()[0].parent, None) for name in SpamStripOptions().lexicon]
@@ -117,3 +117,64 @@ def test_an_address_glued_into_clauses_goes() -> None:
     named = "渡口的网址是www.dukou.example.com已经停用，大家可以改看河边的公告栏。"
     page = f"{text}\n\n{named}\n\n免责声明：本站所有内容仅供参考，不代表本站立场。"
     assert left(page)[:6] == [FERRY.title, *FERRY.paragraphs, named]
+
+
+def test_sentences_that_call_go_from_between_the_others() -> None:
+    """Two with a messenger, or an address behind words that press, are enough, whatever they sell."""
+    page = with_all(
+        "新茶上市，麓雨园只接待熟客，QQ1065770716。",
+        "更多精彩尽在麓雨https://lu-1.example.com。",
+    )
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_one_call_of_an_article_stays() -> None:
+    """An article may say once how to reach somebody."""
+    page = with_all("想坐船的乡亲请加管大江的微信guan112233，他都认得。")
+    assert left(page) == lines_of(page)
+
+
+def test_a_name_that_leads_clauses_with_words_of_spam_goes() -> None:
+    """Nothing is around it; it stands in front of clauses, with different things that are sold, and nowhere else."""
+    stuck = FERRY.laid
+    for comma, spam in (
+        ("靠了岸，", "欧洲杯竞猜"),
+        ("去年冬天通车，", "盘口"),
+        ("减到十几个，", "即时比分"),
+        ("一人两元，", "盘口"),
+    ):
+        stuck = stuck.replace(comma, f"{comma}麓雨77{spam}")
+    page = f"当前位置：首页 > 正文\n\n{stuck}\n\nCopyright © 2022 版权所有"
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_unknown_words_on_a_keyword_go_if_they_recur() -> None:
+    """What stands right behind the name at several places of the text, between other words, hangs on it."""
+    text = FERRY.laid.replace("三十四年渡", f"三{BRAND}电工木证十四年渡").replace("刷一遍", f"刷{BRAND}电工木证一遍")
+    assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "title", [f"{BRAND}单职业 {FERRY.title}", f"{FERRY.title}{BRAND}单职业", f"{BRAND}单职业：{FERRY.title}"]
+)
+def test_unknown_words_between_keyword_and_headline_go(title: str) -> None:
+    """A headline comes out bare, whatever hangs on the name beside it."""
+    assert left(polluted(FERRY.laid.replace(FERRY.title, title))) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_the_headlines_own_words_beside_the_keyword_stay() -> None:
+    """Words behind the name that the text uses are the headline's, also where a blank follows them."""
+    title = f"{BRAND}{FERRY.title}"
+    assert left(polluted(FERRY.laid.replace(FERRY.title, title))) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_a_quotation_that_speaks_around_the_name_loses_only_it() -> None:
+    """Quotation marks belong to the name only if they hold nothing else."""
+    text = FERRY.laid.replace("他们说桥上风大，", f"他们说：“桥上{BRAND}登录的风太大。”")
+    assert "他们说：“桥上的风太大。”" in left(polluted(text))[2]
+
+
+def test_the_mark_behind_what_goes_is_not_left_double() -> None:
+    """Where the text had its comma already, the one of the name goes with it."""
+    text = FERRY.laid.replace("过河只要两分钟。", f"过河只要两分钟。（{BRAND}登录）。")
+    assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
