@@ -114,12 +114,14 @@ class Index:
             self._flush()
         if not self._parts:
             return {}
-        left = np.unique(np.fromiter(keys, np.uint64)) >> np.uint64(_KEY_SHIFT)
+        left = np.fromiter(keys, np.uint64) >> np.uint64(_KEY_SHIFT)
+        left.sort()
         found: dict[int, int] = {}
         for part in reversed(self._parts):
             there, owners = part.owners(left)
-            found.update(zip(left[there].tolist(), owners.tolist(), strict=True))
-            left = left[~there]
+            if owners.size:
+                found.update(zip(left[there].tolist(), owners.tolist(), strict=True))
+                left = left[~there]
         return found
 
     def claim(self, keys: Iterable[int], known: Mapping[int, int]) -> tuple[int, list[int]]:
