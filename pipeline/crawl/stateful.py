@@ -199,8 +199,10 @@ class StatefulRun:
                 "taken the place of the feeds, so nothing of it is remembered"
             )
         counts = self._counts(chain)
-        self.adding.commit(chain.prepare() if self.adding.inputs else {}, counts - self._counted)
-        chain.commit()
+        new = self.adding.inputs > 0  # without, no transaction would decide for what the indexes prepare
+        self.adding.commit(chain.prepare() if new else {}, counts - self._counted)
+        if new:
+            chain.commit()
         self._counted, self._exported = counts, 0
 
     def _counts(self, chain: Chain) -> Counter[str]:

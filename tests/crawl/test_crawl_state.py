@@ -221,19 +221,20 @@ def test_dedupe_remembers_in_the_state(project):
     )
     project.page("a.txt", ARTICLE * 3)
     crawl(project, "-s", "SHARD_INPUTS=1")
+    assert crawl(project) == "state: run 2: nothing new; 1 input unchanged"
     project.page("b.txt", ARTICLE * 3)
     crawl(project)
     project.page("a.txt", (ARTICLE * 3).replace("三千册", "四千册", 1))
     project.page("c.txt", ARTICLE * 3)
-    assert crawl(project, "-s", "SHARD_INPUTS=1").startswith("state: run 3: new: 2 pages, 1 article;")
+    assert crawl(project, "-s", "SHARD_INPUTS=1").startswith("state: run 4: new: 2 pages, 1 article;")
     drops = [row for row in rows(project, "audit") if row["event"] == "drop"]
     assert [row["source"] for row in rows(project)] == ["a.txt", "a.txt"]
-    assert [(row["source"], row["evidence"]["run"]) for row in drops] == [("b.txt", 1), ("c.txt", 3)]
+    assert [(row["source"], row["evidence"]["run"]) for row in drops] == [("b.txt", 1), ("c.txt", 4)]
     assert sorted(path.name for path in (project.folder / "state/articles").iterdir()) == [
         "000001-0001.jsonl",
-        "000002-0001.jsonl",
         "000003-0001.jsonl",
-        "000003-0002.jsonl",
+        "000004-0001.jsonl",
+        "000004-0002.jsonl",
     ]
 
 
