@@ -40,9 +40,15 @@ VERY_COMMON_RANK, COMMON_RANK = 2000, 4000
 LEAST_DOUBTFUL = 3
 """Weight from which a further candidate is worth a thought …"""
 
-ABSENT_RANK, RARE_RANK = 1200, 3500
+ABSENT_RANK, RARE_RANK = 2500, 3500
 """… if it is so frequent that a page without it is telling. A standard character less frequent than the second may be
 a form of one more frequent than the first."""
+
+UNLISTED_RANK = "6000"
+"""What is taken for characters of GB2312 that the standard list has dropped (囝, 磺)."""
+
+OFFICIAL = {"gb1955", "unihan_semantic", "unihan_z", "opencc_jp"}
+"""Sources that list what is in use, where dictionaries list what was ever written."""
 
 Row = dict[str, str]
 
@@ -65,7 +71,7 @@ def chosen(rows: list[Row]) -> Row | None:
     """The best candidate of one variant, or None where no source is good enough."""
     best = min(rows, key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
     rank = int(best["standard_frequency_rank"])
-    official = not {"gb1955", "unihan_semantic", "unihan_z", "opencc_jp"}.isdisjoint(best["sources"].split(";"))
+    official = not OFFICIAL.isdisjoint(best["sources"].split(";"))
     least = LEAST_COMMON if rank <= VERY_COMMON_RANK else LEAST
     if weight(best) < (least if encodable(best["variant"], "gbk") else LEAST_RARE):
         return None
@@ -76,7 +82,8 @@ def candidates_of(variants: Path, ranks: dict[str, str]) -> dict[str, list[Row]]
     """The candidates of each variant, those of dictionaries and those of OpenCC's Japanese forms."""
     found: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows_of(variants):
-        found[row["variant"]].append(row)
+        if row["variant"].isalpha():  # the list has characters that were lost on the way
+            found[row["variant"]].append(row)
     for old, forms in opencc("JPVariants").items():
         standard = traditional_pairs().get(old, old)
         for form in forms:
@@ -95,10 +102,15 @@ def doubtful(character: str, rows: list[Row], usual: str, ranks: dict[str, str])
     others = [row for row in others if int(row["standard_frequency_rank"]) <= ABSENT_RANK]
     if usual == character and int(ranks.get(character, RARE_RANK + 1)) <= RARE_RANK:
         return ""
-    if usual != character and encodable(character, "big5"):
-        others = [row for row in others if "gb1955" in row["sources"]]  # genuine text has it for the usual one
+    if usual != character and encodable(character, "big5"):  # genuine text has it for the usual one
+        others = [row for row in others if not OFFICIAL.isdisjoint(row["sources"].split(";"))]
     others.sort(key=lambda row: (-weight(row), int(row["standard_frequency_rank"])))
     return " ".join(f"{row['standard']}:{row['standard_frequency_rank']}" for row in others)
+
+
+def rank_of(character: str, ranks: dict[str, str]) -> str:
+    """The frequency rank of a character; ``-`` for one that Simplified text is not written with."""
+    return ranks.get(character, UNLISTED_RANK if encodable(character, "gb2312") else "-")
 
 
 def main() -> None:
@@ -120,10 +132,10 @@ def main() -> None:
             usual[character] = best["standard"]
             lines.append(f"{character}\t{best['standard']}\t{best['sources']}\n")
     (FOLDER / "variants.tsv").write_text("".join(lines), encoding="utf-8")
-    found = ((key, doubtful(key, rows, usual[key], ranks)) for key, rows in candidates.items())
-    lines = ["character\tmay_be\titself\n"]
-    known = {key for key in candidates if key in ranks or encodable(key, "gb2312")}
-    lines += [f"{key}\t{others}\t{'standard' if key in known else 'rare'}\n" for key, others in found if others]
+    open_ = {key: rows for key, rows in candidates.items() if usual[key] != base.get(key) or usual[key] == key}
+    found = ((key, doubtful(key, rows, usual[key], ranks)) for key, rows in open_.items())
+    lines = ["character\tmay_be\tusually\n"]
+    lines += [f"{key}\t{others}\t{usual[key]}:{rank_of(usual[key], ranks)}\n" for key, others in found if others]
     (FOLDER / "doubtful.tsv").write_text("".join(lines), encoding="utf-8")
 
 

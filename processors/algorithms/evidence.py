@@ -39,7 +39,7 @@ _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))
 _COMPLEX_IN_GB2312 = "後捱摺菸醣麴"
 """Characters of GB2312 that are in no Simplified text today: the standard list has dropped them."""
 
-_STANDARD = "剋氾扞苧昇祕陞脩蒐劄薳谿釐爇"
+_STANDARD = "剋氾扞苧昇祕陞脩蒐劄薳谿釐爇瞭"
 """Characters that Traditional text has for others, and that are in the standard list of 2013 by themselves."""
 
 _BREAKS = " ，。！？；：、“”‘’「」『』《》（）()\t"
@@ -85,9 +85,10 @@ def _told_apart() -> tuple[str, str]:
 
 
 def _rare() -> str:
-    """Variants that are in no list of characters in common use, Taiwan's included."""
+    """Variants that are in no list of characters in common use, Taiwan's included, and not reviewed as no proof."""
     forms = "".join(form for form, _ in variants())
     known = set(forms.encode("big5", "ignore").decode("big5"))
+    known |= {row[0] for row in rows("reviewed") if row[2] == "context"}
     return "".join(form for form in forms if form not in known)
 
 

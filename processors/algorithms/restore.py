@@ -20,7 +20,7 @@ from processors.algorithms.characters import (
     text_of,
     traditional_pairs,
 )
-from processors.algorithms.doubt import settle
+from processors.algorithms.doubt import Text, settle
 from processors.algorithms.evidence import (
     ASKS,
     CLASSICAL,
@@ -42,7 +42,7 @@ from processors.algorithms.traditional import Region, in_region, to_traditional
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
 
-_NOWHERE = np.zeros(0, dtype=np.int64)
+_NOWHERE, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
 
 _ROUNDS = 6
 """A text of several scripts is converted until it stays as it is, but no more often."""
@@ -133,16 +133,18 @@ def _restored(reading: Reading, verdict: Verdict) -> Codes:
     ended[-1] = 0
     out = ended[:-1]
     _by_table(reading.codes, verdict, out)
+    asked = _places(reading, verdict, ASKS, TRADITIONAL)
+    if len(asked):
+        words, targets = decided(reading.codes, ended, asked)
+        out[words] = targets
+        _keep_work(reading, verdict, out, asked)
+    asked = _places(reading, verdict, ASKS, PSEUDO)
+    words, targets = decided(reading.codes, ended, asked) if len(asked) else (asked, _NOTHING)
     doubtful = _places(reading, verdict, DOUBT, PSEUDO)
     if len(doubtful):
-        settle(reading.codes, out, doubtful, out[_stands_in(verdict, PSEUDO, len(out))])
-    for script in (TRADITIONAL, PSEUDO):
-        asked = _places(reading, verdict, ASKS, script)
-        if len(asked):
-            words, targets = decided(reading.codes, ended, asked)
-            out[words] = targets
-        if script == TRADITIONAL:
-            _keep_work(reading, verdict, out, asked)
+        said = dict(zip(reading.codes[words].tolist(), targets.tolist(), strict=True))
+        settle(reading.codes, out, doubtful, Text.of(out[_stands_in(verdict, PSEUDO, len(out))], said))
+    out[words] = targets
     return out
 
 

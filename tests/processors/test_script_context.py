@@ -62,6 +62,34 @@ def test_doubtful_character_by_what_is_missing() -> None:
     assert to_simplified(INVENTED + "妳喝的茶很香。").text.endswith("你喝的茶很香。")
 
 
+@pytest.mark.parametrize(
+    ("rest", "restored"),
+    [
+        ("牠說牠也去。", "他说他也去。"),
+        ("他說牠也去，牠是貓。", "他说它也去，它是猫。"),
+        ("數據表眎，眎頻裡沒有這個眎例。", "数据表示，示频里没有这个示例。"),
+        ("電眎劇和眎頻，重眎質量。", "电视剧和视频，重视质量。"),
+        ("牛妳和妳茶，味道很好，妳香四溢。", "牛奶和奶茶，味道很好，奶香四溢。"),
+    ],
+)
+def test_a_variant_of_several_stands_for_one_of_them(rest: str, restored: str) -> None:
+    """What a text lacks, what is frequent and what words say in one place decides about a variant in all places."""
+    assert to_simplified(INVENTED + rest).text == SIMPLIFIED + restored
+
+
+@pytest.mark.parametrize(
+    ("text", "restored"),
+    [
+        ("佢哋話呢個問題好嚴重嘅，咁點算？", "佢哋话呢个问题好严重嘅，咁点算？"),
+        ("麼麼噠，這個說法很好", "么么哒，这个说法很好"),
+        ("他走瞭，說明瞭問題，瞭望臺上瞭如指掌", "他走了，说明了问题，瞭望台上了如指掌"),
+    ],
+)
+def test_speech_of_today(text: str, restored: str) -> None:
+    """Particles of Cantonese are no invention, words of chats are known, and 瞭 is 了 but where one looks out."""
+    assert (to_simplified(text).text, to_simplified(text).script.label) == (restored, "traditional")
+
+
 def test_rare_name_is_kept_where_the_frequent_character_is() -> None:
     """A standard character of names is a form of another only in a text that should have that one and has not."""
     name = "記者曌雲報道，在陽光照耀下，遊客拍照畱唸。"
