@@ -29,7 +29,7 @@ _DIGIT = np.uint32(1 << 22)
 _SIGN = np.uint32(1 << 23)
 """Flags in a key: set for the ten digits, and for the signs that may count."""
 
-_SIGNS = "+-.#%‰°℃℉±×÷<>≤≥$¥€£"  # noqa: RUF001 - these very characters
+_SIGNS = "+-.#%‰°℃℉±×÷=≠≈√^<>≤≥$¥€£"  # noqa: RUF001 - these very characters
 _POINT = _SIGN | np.uint32(ord("."))
 _MINUS = _SIGN | np.uint32(ord("-"))
 _BETWEEN = _SIGN | np.uint32(ord("|"))

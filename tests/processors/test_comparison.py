@@ -51,6 +51,7 @@ def test_what_does_not_count(one: str, other: str) -> None:
         ("价格$5", "价格¥5"),
         ("误差±5", "误差5"),
         ("x>5时", "x<5时"),
+        ("结果=5", "结果≠5"),
     ],
 )
 def test_what_counts(one: str, other: str) -> None:
