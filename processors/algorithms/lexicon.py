@@ -26,9 +26,14 @@ class Lexicon:
         self.lead = re.compile(f"{self.label.pattern}|{self.greeting.pattern}")
         self.leads = frozenset(term[0] for name in ("label", "greeting") for term in self.terms[name])
         self.suffixes = frozenset(term[0] for term in self.terms["suffix"])
+        self._suffix_lengths = sorted({len(term) for term in self.terms["suffix"]})
         self.label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
         self.calls = "\n".join(sorted(self.terms["promo"]))
+
+    def ends_as_suffix(self, words: str) -> bool:
+        """Whether words end in a suffix that keywords have."""
+        return any(words[-length:] in self.terms["suffix"] for length in self._suffix_lengths)
 
 
 def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from math import exp
 from pathlib import Path
 
@@ -36,8 +37,7 @@ class Round:
 
     def probability(self, traits: Sequence[str]) -> float:
         """Traits that the training did not meet weigh nothing."""
-        weights = self.weights
-        return 1.0 / (1.0 + exp(-self.bias - sum(weights[trait] for trait in traits if trait in weights)))
+        return 1.0 / (1.0 + exp(-self.bias - sum(map(self.weights.get, traits, repeat(0.0)))))
 
     def heaviest(self, traits: Sequence[str]) -> list[str]:
         """What speaks most for spam."""

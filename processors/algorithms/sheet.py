@@ -74,11 +74,11 @@ class Sheet:
         """Whether a line stands as a headline does: its words come back in the running text that follows soon."""
         return (
             self.counts[number] <= HEADLINE_MAX_MENTIONS
-            and self._fits(rest, number)
             and any(
                 line.prose and len(line.key) >= TEXT_MIN_CHARS and self.counts[other] < 2
                 for other, line in enumerate(self.lines[number + 1 : number + 1 + LEAD_LINES], start=number + 1)
             )
+            and self._fits(rest, number)
         )
 
     def uses(self, words: str, number: int) -> bool:

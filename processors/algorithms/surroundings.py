@@ -7,11 +7,18 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
+from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
 from processors.algorithms.brand import Brand
+from processors.algorithms.characters import codes_of
 from processors.algorithms.headline import is_byline
 from processors.algorithms.layout import Line
 from processors.algorithms.sheet import TEXT_MIN_CHARS, Sheet
-from processors.algorithms.traits import COUNTS, SHARES, own_traits, step
+from processors.algorithms.traits import COUNTS, SHARES, Scale, own_traits
+
+Integers = npt.NDArray[np.int64]
 
 NEAR_LINES = 8
 """So many lines before and behind are looked at for a line's words."""
@@ -19,8 +26,21 @@ NEAR_LINES = 8
 AWAY = (0, 1, 2, 3, 5, 8, 20)
 EDGE = (0, 1, 3, 8)
 
+_BELOW, _ABOVE = Scale("lines to the text below", AWAY), Scale("lines to the text above", AWAY)
+_LINES_ABOVE, _LINES_BELOW = Scale("lines above", EDGE), Scale("lines below", EDGE)
+_BLANK = Scale("blank lines before", COUNTS[:4])
+_SHARED = Scale("words the text shares", SHARES)
+_BEHIND, _BEFORE = Scale("words in the text behind", SHARES), Scale("words in the text before", SHARES)
+_KEYWORDS = Scale("keywords", COUNTS[:4])
+_BESIDE = Scale("beside the keyword", (0, 3, 6, 12, 25))
+_SPOKEN = Scale("spoken of", COUNTS[:3])
+_FAINT = Scale("what may be a keyword", COUNTS[:3])
+_TIMES = Scale("times on the page", COUNTS[1:4])
+_BEGIN_SO = Scale("lines that begin so", COUNTS[:4])
+_SIGNS = Scale("signs of a site", COUNTS[:4])
+_CALLING = Scale("lines that call", EDGE)
+
 _DIGITS = re.compile(r"\d+")
-_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 
 
 class Surroundings:
@@ -32,11 +52,16 @@ class Surroundings:
         self.polluted = polluted
         self.lines = sheet.lines
         self.rests = [sheet.rest(n) if sheet.inside[n] else line.key for n, line in enumerate(self.lines)]
-        self._pairs = [frozenset(_PAIR.findall(rest)) for rest in self.rests]
+        self._bare = [
+            sheet.keyword.rest(line.key) if count else rest
+            for line, count, rest in zip(self.lines, sheet.counts, self.rests, strict=True)
+        ]
+        self._words = list(map(_of_words, *self._shares()))
         self._prose = [n for n, line in enumerate(self.lines) if line.prose and len(line.key) >= TEXT_MIN_CHARS]
-        self._spread = Counter(pair for n, line in enumerate(self.lines) if line.prose for pair in self._pairs[n])
-        self._alike = Counter(_DIGITS.sub("0", line.key) for line in self.lines)
+        self._patterns = [_DIGITS.sub("0", line.key) for line in self.lines]
+        self._alike = Counter(self._patterns)
         self._begun = Counter(line.key[:3] for line in self.lines if not line.prose)
+        self._kinds = [_kind(line) for line in self.lines]
         self._faint = tuple(brand.key for brand in faint)
         self._page = self._of_page(signs)
 
@@ -44,7 +69,7 @@ class Surroundings:
         """All traits of a line, and pairs of those that say more together."""
         line, rest = self.lines[number], self.rests[number]
         own = own_traits(rest or line.key, self.sheet.lexicon)
-        place, words = self._place(number), self._words(number)
+        place, words = self._place(number), self._words[number]
         keyword, rule = self._keyword(number), self._judged(number)
         base, heads = own[1], self._heads(number)
         pairs = [f"{base} & {trait}" for trait in (*place[:3], *words[:1], rule, self._page[0], keyword[0])]
@@ -56,11 +81,12 @@ class Surroundings:
 
     def _of_page(self, signs: int) -> list[str]:
         named = "a page with a keyword" if self.sheet.keyword.names else "a page without a keyword"
-        calling = sum("calls to 0" not in own_traits(line.key, self.sheet.lexicon) for line in self.lines)
+        short = (line.key for line in self.lines if len(line.key) <= ADVERT_MAX_CHARS)
+        calling = sum(advert_strength(key, self.sheet.lexicon) > 0 for key in short)
         return [
             f"{named}, {'no ' * (not signs)}signs of a site",
-            step("signs of a site", signs, COUNTS[:4]),
-            step("lines that call", calling, EDGE),
+            _SIGNS(signs),
+            _CALLING(calling),
         ]
 
     def _place(self, number: int) -> list[str]:
@@ -70,46 +96,42 @@ class Surroundings:
         last = len(self.lines) - 1
         where = "above all text" if before == 99 else "below all text" if after == 99 else "amid text"
         return [
-            step("lines to the text below", after, AWAY),
-            step("lines to the text above", before, AWAY),
+            _BELOW(after),
+            _ABOVE(before),
             where,
-            step("lines above", number, EDGE),
-            step("lines below", last - number, EDGE),
-            step("blank lines before", self.lines[number].blank, COUNTS[:4]),
-            f"after {_kind(self.lines[number - 1]) if number else 'nothing'}",
-            f"before {_kind(self.lines[number + 1]) if number < last else 'nothing'}",
+            _LINES_ABOVE(number),
+            _LINES_BELOW(last - number),
+            _BLANK(self.lines[number].blank),
+            f"after {self._kinds[number - 1] if number else 'nothing'}",
+            f"before {self._kinds[number + 1] if number < last else 'nothing'}",
         ]
 
-    def _words(self, number: int) -> list[str]:
-        """How many of a line's words come back in running text: anywhere, right before, right behind."""
-        pairs = self._pairs[number]
-        if not pairs:
-            return ["no words to compare"]
-        own = int(self.lines[number].prose)
-        shared = sum(self._spread[pair] > own for pair in pairs) / len(pairs)
-        return [
-            step("words the text shares", shared, SHARES),
-            step("words in the text behind", self._near(pairs, number + 1, number + 1 + NEAR_LINES), SHARES),
-            step("words in the text before", self._near(pairs, max(0, number - NEAR_LINES), number), SHARES),
-        ]
+    def _shares(self) -> list[list[float]]:
+        """Which part of each line's pairs of characters stands in the text: elsewhere, right behind, right before.
 
-    def _near(self, pairs: frozenset[str], start: int, end: int) -> float:
-        found: set[str] = set()
-        for number in range(start, min(end, len(self.lines))):
-            if self.lines[number].prose:
-                found |= pairs & self._pairs[number]
-        return len(found) / len(pairs)
+        -1 for a line without pairs.
+        """
+        lines, pairs = pairs_of(self.rests)
+        prose = np.array([line.prose for line in self.lines])
+        width = len(self.lines) + 2 * NEAR_LINES
+        places = pairs * width + lines  # of pairs in lines: one pair's stand together, in the order of the lines
+        text = np.sort(places[prose[lines]])
+        spread = text.searchsorted((pairs + 1) * width) - text.searchsorted(pairs * width)
+        behind = text.searchsorted(places, "right") < text.searchsorted(places + NEAR_LINES, "right")
+        before = text.searchsorted(places - NEAR_LINES) < text.searchsorted(places)
+        totals = np.bincount(lines, minlength=len(self.lines))
+        found = (np.bincount(lines, part, len(self.lines)) for part in (spread > prose[lines], behind, before))
+        return [np.where(totals, share / np.maximum(1, totals), -1).tolist() for share in found]
 
     def _keyword(self, number: int) -> list[str]:
         key, keyword = self.lines[number].key, self.sheet.keyword
-        traits = [step("keywords", self.sheet.counts[number], COUNTS[:4])]
+        traits = [_KEYWORDS(self.sheet.counts[number])]
         if self.sheet.counts[number]:
-            rest = keyword.rest(key)
-            traits += [step("beside the keyword", len(rest), (0, 3, 6, 12, 25))]
+            traits += [_BESIDE(len(self._bare[number]))]
             traits += ["begins with a keyword"] * keyword.begins(key)
-            traits += [step("spoken of", keyword.spoken_of(key), COUNTS[:3])]
+            traits += [_SPOKEN(keyword.spoken_of(key))]
         if not keyword.names and self._faint:
-            traits.append(step("what may be a keyword", sum(key.count(name) for name in self._faint), COUNTS[:3]))
+            traits.append(_FAINT(sum(map(key.count, self._faint))))
         return traits
 
     def _judged(self, number: int) -> str:
@@ -119,19 +141,32 @@ class Surroundings:
 
     def _heads(self, number: int) -> list[str]:
         """Whether a line stands as a headline does, also without the keyword it carries."""
-        key = self.lines[number].key
-        bare = self.sheet.keyword.rest(key) if self.sheet.counts[number] else self.rests[number]
-        return ["heads text"] * (not self.lines[number].prose and self.sheet.heads_prose(number, bare))
+        return ["heads text"] * (not self.lines[number].prose and self.sheet.heads_prose(number, self._bare[number]))
 
     def _like(self, number: int) -> list[str]:
         """How many lines of the page are the same but for digits, how many begin alike."""
         key = self.lines[number].key
         found = self.sheet.found[number]
         return [
-            step("times on the page", self._alike[_DIGITS.sub("0", key)], COUNTS[1:4]),
-            step("lines that begin so", 0 if self.lines[number].prose else self._begun[key[:3]], COUNTS[:4]),
+            _TIMES(self._alike[self._patterns[number]]),
+            _BEGIN_SO(0 if self.lines[number].prose else self._begun[key[:3]]),
             f"furniture: {found.reason if found else 'none'}",
         ]
+
+
+def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
+    """The different pairs of Chinese characters in each text, as numbers, each with the number of its text."""
+    codes = codes_of("\n".join(texts)).astype(np.int64)
+    han = (codes >= 0x3400) & (codes <= 0x9FFF)
+    at = (han[:-1] & han[1:]).nonzero()[0]
+    known, pairs = np.unique((codes[at] << 16) | codes[at + 1], return_inverse=True)
+    both = np.unique((codes == ord("\n")).cumsum()[at] * (len(known) + 1) + pairs)
+    return both // (len(known) + 1), both % (len(known) + 1)
+
+
+def _of_words(shared: float, behind: float, before: float) -> list[str]:
+    """How many of a line's words come back in running text: anywhere, right behind, right before."""
+    return ["no words to compare"] if shared < 0 else [_SHARED(shared), _BEHIND(behind), _BEFORE(before)]
 
 
 def _kind(line: Line) -> str:

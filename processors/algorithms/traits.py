@@ -18,22 +18,43 @@ COUNTS = (0, 1, 2, 4, 8)
 SHARES = (0.0, 0.02, 0.05, 0.1, 0.2, 0.35, 0.6, 0.85)
 
 _SEPARATOR = re.compile(r"[_|/>»•·●○]|\s[-–—]\s|--|\s")
+_SEPARATING = re.compile(r"[\s_|/>»•·●○-]")
 _PARTS = re.compile(r"[\s|/>»›•·○●_\[\]【】()<>,、:–—-]+")
 _APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-_STOPS = re.compile("[,。、;!?]")
+_STOPS = ",。、;!?"
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\]]")
 _DATE_END = re.compile(rf"(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?$")
-_DIGIT = re.compile(r"\d")
-_ENDINGS = (
-    dict.fromkeys("。!?…”』", "a sentence's end") | dict.fromkeys(",、", "a comma") | dict.fromkeys(":;", "a colon")
-)
-_ENDINGS |= dict.fromkeys(")]】>》」", "a bracket")
+_DATE_LAST = frozenset("0123456789日])】")
+_DIGITS = re.compile(r"\d+")
+_BEGINNINGS = {"bulleted": BULLET, "numbered": _NUMBERED, "begins with a date": DATE_PREFIX}
+_MARKS = {"a sentence's end": "。!?…”』", "a comma": ",、", "a colon": ":;", "a bracket": ")]】>》」"}
+_ENDINGS = {mark: f"ends in {name}" for name, marks in _MARKS.items() for mark in marks}
 
 
-def step(name: str, value: float, edges: Sequence[float]) -> str:
+class Scale:
     """A number as a trait: the lowest edge that it does not exceed."""
-    at = bisect_left(edges, value)
-    return f"{name} to {edges[at]:g}" if at < len(edges) else f"{name} over {edges[-1]:g}"
+
+    def __init__(self, name: str, edges: Sequence[float]) -> None:
+        self.edges = edges
+        self.names = (*(f"{name} to {edge:g}" for edge in edges), f"{name} over {edges[-1]:g}")
+
+    def __call__(self, value: float) -> str:
+        """The trait of a number."""
+        return self.names[bisect_left(self.edges, value)]
+
+
+_LENGTH = Scale("length", LENGTHS)
+_PUNCTUATION = Scale("share of punctuation", SHARES)
+_CHINESE = Scale("share of Chinese", SHARES)
+_DIGITAL = Scale("share of digits", SHARES)
+_SEPARATORS = Scale("separators", COUNTS)
+_WORDS_APART = Scale("words set apart", COUNTS)
+_DECORATIONS = Scale("decorations", COUNTS[:3])
+_CALLS = Scale("calls", COUNTS[:4])
+_PRESSING = Scale("pressing words", COUNTS[:4])
+_SITE_WORDS = Scale("share of words that only sites have", (0, 0.3, 0.6, 0.9))
+_SOLD = Scale("words sold", COUNTS[:3])
+_SUFFIXED = Scale("parts that end as keywords do", COUNTS[:3])
 
 
 @lru_cache(maxsize=CACHED_LINES)
@@ -45,27 +66,23 @@ def own_traits(key: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _shape(key: str) -> list[str]:
     size = max(1, len(key))
     traits = [
-        step("length", len(key), LENGTHS),
+        _LENGTH(len(key)),
         "prose" if is_prose(key) else "no prose",
-        f"ends in {_ENDINGS.get(key[-1:], 'no mark')}",
-        step("share of punctuation", len(_STOPS.findall(key)) / size, SHARES),
-        step("share of Chinese", han_count(key) / size, SHARES),
-        step("share of digits", len(_DIGIT.findall(key)) / size, SHARES),
-        step("separators", len(_SEPARATOR.findall(key)), COUNTS),
-        step("words set apart", len(_APART.findall(key)), COUNTS),
-        step("decorations", len(DECORATION.findall(key)), COUNTS[:3]),
+        _ENDINGS.get(key[-1:], "ends in no mark"),
+        _PUNCTUATION(sum(map(key.count, _STOPS)) / size),
+        _CHINESE(han_count(key) / size),
+        _DIGITAL((len(key) - len(_DIGITS.sub("", key))) / size),
+        _SEPARATORS(len(_SEPARATOR.findall(key)) if _SEPARATING.search(key) else 0),
+        _WORDS_APART(len(_APART.findall(key)) if len(key.split()) > 1 else 0),
+        _DECORATIONS(len(DECORATION.findall(key))),
     ]
     marks = marks_of(key, key, polluted=True)
     traits += [f"marked: {style}" for style in sorted(marks.styles)]
     traits += ["could be a headline"] * is_headline(key[marks.start : marks.end])
-    shapes = {
-        "bulleted": BULLET,
-        "numbered": _NUMBERED,
-        "begins with a date": DATE_PREFIX,
-        "ends with a date": _DATE_END,
-        "pictographs": EMOJI,
-    }
-    traits += [name for name, shape in shapes.items() if shape.search(key) and (name != "numbered" or shape.match(key))]
+    traits += [name for name, shape in _BEGINNINGS.items() if shape.match(key)]
+    if key[-1:] in _DATE_LAST and _DATE_END.search(key):
+        traits.append("ends with a date")
+    traits += ["pictographs"] * (EMOJI.search(key) is not None)
     traits += ["a heading by its words"] * is_heading_inside(key)
     return traits + ["a rule"] * is_rule(key)
 
@@ -75,17 +92,11 @@ def _words(key: str, lexicon: Lexicon) -> list[str]:
     parts = [part for part in _PARTS.split(near) if part]
     known = sum(part in lexicon.plain_words for part in parts)
     traits = [
-        step("calls", advert_strength(near, lexicon), COUNTS[:4]),
-        step("pressing words", len(set(lexicon.promo.findall(near))), COUNTS[:4]),
-        step("share of words that only sites have", known / max(1, len(parts)), (0, 0.3, 0.6, 0.9)),
-        step("words sold", len(set(lexicon.trade.findall(near))), COUNTS[:3]),
+        _CALLS(advert_strength(near, lexicon)),
+        _PRESSING(len(set(lexicon.promo.findall(near)))),
+        _SITE_WORDS(known / max(1, len(parts))),
+        _SOLD(len(set(lexicon.trade.findall(near)))),
     ]
     traits += ["an address"] * (URL.search(key) is not None)
     traits += ["a way to get in touch"] * (CONTACT.search(key) is not None)
-    ends = sum(part.endswith(_suffixes(lexicon)) for part in parts)
-    return [*traits, step("parts that end as keywords do", ends, COUNTS[:3])]
-
-
-@lru_cache(maxsize=64)
-def _suffixes(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(lexicon.terms["suffix"])
+    return [*traits, _SUFFIXED(sum(lexicon.ends_as_suffix(part) for part in parts))]

@@ -5,7 +5,7 @@ import pytest
 from pipeline.item import Cut, Item
 from pipeline.testing import run_one
 from processors.algorithms.linemodel import Round
-from processors.algorithms.traits import step
+from processors.algorithms.traits import Scale
 from processors.spam_strip import SpamStrip
 from tests.pages import FERRY, lines_of, polluted
 
@@ -26,7 +26,7 @@ def test_the_evidence_is_what_speaks_most_for_spam() -> None:
 @pytest.mark.parametrize(("value", "name"), [(0, "n to 0"), (0.5, "n to 1"), (1, "n to 1"), (9, "n over 2")])
 def test_a_number_is_told_by_the_edge_it_does_not_exceed(value: float, name: str) -> None:
     """The name of a trait is the same on every machine, and says what it means."""
-    assert step("n", value, (0, 1, 2)) == name
+    assert Scale("n", (0, 1, 2))(value) == name
 
 
 ROW = "类型：资讯 大小：3.2MB 评分：★★★★☆"
