@@ -6,6 +6,7 @@ A floor may rise freely. One that falls says here when and why:
   subheadings, so that an article comes up once instead of three times; nothing in the chain got worse.
 - 2026-11-22: the pages changed again: twice the trades, and of heads, tails, separators, inserts, sprinkles, titles and
   pages that are all spam twice the templates, none of which the chain was made with; nothing in it got worse.
+- 2026-11-22: titles and cer, because thirteen articles more deal all other choices anew; the rest rose.
 """
 
 import pytest
@@ -16,8 +17,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.64, "folded": 0.64, "titles": 0.72}
-CEILINGS = {"cer": 0.032, "leak": 0.082, "loss": 0.021}
+FLOORS = {"f1": 0.66, "folded": 0.66, "titles": 0.67}
+CEILINGS = {"cer": 0.035, "leak": 0.066, "loss": 0.009}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_what_is_wrong_stays_below_its_ceiling(score, figure: str) -> None:
 def test_clean_pages_come_through(score) -> None:
     """Pages without spam whose articles are whole."""
     assert score.clean >= 20
-    assert score.clean - score.through <= 2
+    assert score.clean - score.through <= 1
 
 
 def test_spam_makes_no_articles(score) -> None:
@@ -59,4 +60,4 @@ def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the whole chain leaves in, and articles that end without any record."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
     assert found["copies left in"] <= 1
-    assert found["without a record"] - found["confusable"] <= 51
+    assert found["without a record"] - found["confusable"] <= 47
