@@ -1,5 +1,7 @@
 """Planted duplicates of seventeen kinds against brute force; benchmarks/duplicates.py does the same at 10,000."""
 
+import random
+
 import pytest
 
 from tests.quality.duplicates.corpus import Planted, corpus
@@ -8,6 +10,9 @@ from tests.quality.duplicates.scoring import Pairs, scored
 from tests.quality.duplicates.truth import similarities
 
 SIZE = 1200
+LETTERS = (
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +51,16 @@ def test_by_signature_nearly_all_duplicates_go_and_hardly_anything_else(planted:
     assert score.recall >= 0.95
     assert score.precision >= 0.95
     assert score.wrong == 0
+
+
+@pytest.mark.parametrize("carry_shingles", [True, False])
+def test_of_short_texts_all_duplicates_go_and_nothing_else(carry_shingles: bool) -> None:
+    """Texts of 6 to 68 letters are judged exactly, whether they carry their shingles or not."""
+    draw = random.Random(7)
+    texts: list[str] = []
+    for _ in range(300):
+        text = "".join(draw.choice(LETTERS) for _ in range(draw.randrange(6, 68)))
+        at = draw.randrange(len(text))
+        texts += [text, draw.choice([f"{text}甲", f"{text[:at]}甲{text[at + 1 :]}", f"甲{text[:-1]}"])]
+    score = scored(texts, similarities(texts), carry_shingles=carry_shingles)
+    assert (score.recall, score.precision) == (1.0, 1.0)
