@@ -7,14 +7,14 @@ from functools import cache
 
 import numpy as np
 
-from processors.algorithms.characters import CODE_POINTS, Codes, Marks, lookup, mark
+from processors.algorithms.characters import CODE_POINTS, Codes, Marks, lookup, mark, rows
 from processors.algorithms.evidence import SCRIPT_BITS
 from processors.algorithms.garbled import LATIN_LETTERS, SUSPECTS
 
-INVISIBLE, CONTROL, WIDE, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT, LATIN = (
-    1 << bit for bit in range(SCRIPT_BITS, SCRIPT_BITS + 12)
+INVISIBLE, CONTROL, WIDE, SIGN, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT, LATIN = (
+    1 << bit for bit in range(SCRIPT_BITS, SCRIPT_BITS + 13)
 )
-"""BLANK: becomes a space. SPACE: is one, then. JOINER: goes where it joins nothing. COMPOSES: may be out of NFC.
+"""WIDE: has a plain form. SIGN: has one among wide letters and digits. BLANK: becomes a space. SPACE: is one, then. JOINER: goes where it joins nothing. COMPOSES: may be out of NFC.
 SUSPECT, LATIN: a wrong encoding may have left it. The flags stand above those of script, so that both fit in one."""
 
 _INVISIBLE = (
@@ -29,8 +29,11 @@ _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
 TAGS = range(0xE0020, 0xE0080)
 _WIDE = [range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B)]
+WIDE_SIGNS = "％＠／．＋－＝＃＄＊＿："
+"""Wide signs that are no punctuation of Chinese, and the colon of addresses."""
 _SAME = [range(0x2E80, 0x2FE0), range(0x1D400, 0x1D800)]
-"""Radicals used for characters (a habit of PDF) and mathematical letters: their compatibility form says the same."""
+"""Radicals used for characters (a habit of PDF) and mathematical letters: their compatibility form says the same; for
+radicals that have none Unicode lists the character."""
 _PRIVATE = [range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE)]
 _COMPOSED = [
     *(range(0x300), range(0x2002, 0x20D0)),
@@ -56,6 +59,7 @@ def form() -> Marks:
         (_INVISIBLE, INVISIBLE),
         (controls, CONTROL),
         ("".join(_plain_forms()), WIDE),
+        (WIDE_SIGNS, SIGN),
         (_LINE_ENDS, LINE_END),
         (_BLANK, BLANK),
         (_BLANK + " ", SPACE),
@@ -82,6 +86,10 @@ def plain_forms() -> Codes:
 
 @cache
 def _plain_forms() -> dict[str, str]:
-    wide = {chr(c): unicodedata.normalize("NFKC", chr(c)) for block in _WIDE + _SAME for c in block}
-    wide = {source: target for source, target in wide.items() if target != source and len(target) == 1}
-    return wide | {chr(c): "\N{REPLACEMENT CHARACTER}" for c in range(0xD800, 0xE000)}
+    wide = {row[0]: row[1] for row in rows("radicals")}
+    wide |= {chr(c): plain for block in _WIDE + _SAME for c in block if (plain := _compatible(chr(c))) != chr(c)}
+    return {source: target for source, target in wide.items() if len(target) == 1} | {chr(c): "\N{REPLACEMENT CHARACTER}" for c in range(0xD800, 0xE000)}
+
+
+def _compatible(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)

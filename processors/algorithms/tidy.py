@@ -20,6 +20,7 @@ from processors.algorithms.form import (
     LINE_END,
     PRIVATE,
     REFERENCE,
+    SIGN,
     SPACE,
     SUSPECT,
     TAGS,
@@ -31,6 +32,9 @@ from processors.algorithms.reading import Reading, read
 Flags = npt.NDArray[np.bool_]
 
 _LONGEST_REFERENCE = 34
+
+_WIDE_SPACE = 0xFF00 - ord(" ")
+"""How far wide letters and signs are from the plain ones."""
 
 _ALWAYS = INVISIBLE | CONTROL | WIDE | LINE_END | JOINER
 """What has something done to it whatever is wished."""
@@ -183,13 +187,15 @@ def _formed(reading: Reading, wishes: Wishes) -> Tidied:
 
 def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
     """The codes with one character in the place of another."""
-    changing = WIDE | LINE_END | (BLANK if wishes.blanks else 0)
-    if not seen & changing:
+    changing = WIDE | SIGN | LINE_END | (BLANK if wishes.blanks else 0)
+    if not seen & changing & ~SIGN:
         return codes
     wide = plain_forms()
     places = places_of(marks, changing)
     before, flags = codes[places], marks[places]
     after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
+    if seen & SIGN and wishes.widths:
+        _narrow(codes, places, before, after)
     after[flags & LINE_END != 0] = ord("\n")
     if wishes.blanks:
         after[flags & BLANK != 0] = ord(" ")
@@ -198,6 +204,20 @@ def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
     out = codes.copy()
     out[places] = after
     return out
+
+
+def _narrow(codes: Codes, places: Places, before: Codes, after: Codes) -> None:
+    """Put the plain forms of wide signs into ``after``, where they stand in a run of wide letters and digits: ３．５％.
+
+    A colon is one of them before a slash only.
+    """
+    colon = (before == ord("：")) & (_at(codes, places + 1) != ord("／"))
+    wide = ((before > _WIDE_SPACE) & (before <= _WIDE_SPACE + ord("~")) & ~colon).nonzero()[0]
+    if not len(wide):
+        return
+    fresh = np.append(True, np.diff(places[wide]) != 1)
+    spoken = np.logical_or.reduceat(before[wide] != after[wide], fresh.nonzero()[0])[np.cumsum(fresh) - 1]
+    after[wide[spoken]] = before[wide[spoken]] - _WIDE_SPACE
 
 
 def _sound(codes: Codes) -> Codes:
