@@ -59,8 +59,9 @@ class Normalized:
 def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
     """The text in normal form. Works for any str, keeps the number of lines, and does nothing the second time.
 
-    ``script`` of the result is ``simplified``, ``traditional``, ``pseudo`` (the invented script of polluted pages),
-    ``japanese`` or ``other``; it says what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
+    ``script`` of the result is ``simplified``, ``traditional``, where it shows ``traditional_tw`` or
+    ``traditional_hk``, ``pseudo`` (the invented script of polluted pages), ``japanese`` or ``other``; it says
+    what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
     """
     tidied = tidy(text)
     return _scripted(tidied.text, script, tidied)
@@ -69,10 +70,10 @@ def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
 class Normalize(Processor[NormalizeOptions]):
     """Put title, text and page fields of an item in normal form; `meta` says what the script was.
 
-    `script` is `simplified`, `traditional`, `pseudo`, `japanese` or `other`, `script_confidence` how sure that is
-    (0 to 1), `restored` how many characters changed script, `garbled` how many stand for others because the page was
-    read in the wrong encoding. Title and text are judged as one, so that a short title is restored by the evidence of
-    its article.
+    `script` is `simplified`, `traditional` (where it shows `traditional_tw` or `traditional_hk`), `pseudo`, `japanese`
+    or `other`, `script_confidence` how sure that is (0 to 1), `restored` how many characters changed script, `garbled`
+    how many stand for others because the page was read in the wrong encoding. Title and text are judged as one, so
+    that a short title is restored by the evidence of its article.
     """
 
     version: ClassVar[int] = 3
@@ -105,8 +106,8 @@ def _scripted(text: str, script: ScriptName, tidied: Tidied) -> Normalized:
     reading = tidied.reading if tidied.text is text else None
     found = to_regional(text, _REGIONS[script], reading) if script in _REGIONS else to_simplified(text, reading)
     if script == "keep":
-        return Normalized(text, found.script.label, 0, found.confidence, tidied.garbled)
-    return Normalized(found.text, found.script.label, found.changed, found.confidence, tidied.garbled)
+        return Normalized(text, found.label, 0, found.confidence, tidied.garbled)
+    return Normalized(found.text, found.label, found.changed, found.confidence, tidied.garbled)
 
 
 def _divided(whole: str, parts: list[str]) -> Iterator[str]:

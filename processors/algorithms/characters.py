@@ -39,7 +39,8 @@ def opencc(name: str) -> Mapping[str, tuple[str, ...]]:
     entries = [line.split("\t") for line in lines if "\t" in line]
     if shipped("script", "opencc", f"{name}.tsv").is_file():
         entries += [list(row) for row in rows(f"opencc/{name}")]
-    return {entry: tuple(choices.split()) for entry, choices, *_ in entries if choices != _GONE}
+    latest = {entry: choices for entry, choices, *_ in entries}
+    return {entry: tuple(choices.split()) for entry, choices in latest.items() if choices != _GONE}
 
 
 @cache

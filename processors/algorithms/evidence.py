@@ -9,6 +9,7 @@ import numpy as np
 from processors.algorithms.characters import (
     CODE_POINTS,
     Marks,
+    codes_of,
     mark,
     opencc,
     rows,
@@ -30,6 +31,10 @@ ASKS: its standard form depends on its neighbours. BREAK: after it another scrip
 a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several.
 STANDARD: COMPLEX in a word that has another character for it; alone it is in names and terms of Simplified text too."""
 
+KANJI, ODD, TAIWAN, HONG_KONG = (1 << bit for bit in range(28, 32))
+"""What is not counted by the passage. KANJI: only Japanese text has it, or a rarity of invented text. ODD: neither
+Japanese nor genuine Chinese text has it. TAIWAN, HONG_KONG: Traditional text of there has it rather."""
+
 TELLS = COMPLEX | KANA | STANDARD
 """What a text has that is not taken as it is."""
 
@@ -43,6 +48,8 @@ _STANDARD = "剋氾扞苧昇祕陞脩蒐劄薳谿釐爇瞭"
 """Characters that Traditional text has for others, and that are in the standard list of 2013 by themselves."""
 
 _BREAKS = " ，。！？；：、“”‘’「」『』《》（）()\t"
+
+_TAIWAN, _HONG_KONG = "裡妳牠祂臺", "着裏嘅喺咗佢哋嗰冇啲嚟説衞脱税閲枱綫"
 
 _MODERN, _CLASSICAL = "的了是在這", "之其也乃曰矣"
 
@@ -64,6 +71,10 @@ def evidence() -> Marks:
     mark(marks, _rare(), INVENTED)
     mark(marks, "".join(source for source, _ in reviewed["borrowed"]), BORROWED)
     mark(marks, _correct([target for pairs in reviewed.values() for _, target in pairs]), CORRECT)
+    for characters, flag in ((_kanji(), KANJI), (_TAIWAN, TAIWAN), (_HONG_KONG, HONG_KONG)):
+        mark(marks, characters, flag)
+    marks[(marks & (INVENTED | BORROWED) != 0) & (marks & KANJI == 0)] |= np.uint32(ODD)
+    marks[codes_of("".join(_japanese()))] &= np.uint32(~ODD & 0xFFFFFFFF)
     mark(marks, "".join(rules()), ASKS)
     mark(marks, "".join(map(chr, doubtful())), DOUBT)
     for character in _STANDARD:
@@ -72,6 +83,20 @@ def evidence() -> Marks:
         if any(rule.target != character for group in rules().get(character, {}).values() for rule in group):
             mark(marks, character, STANDARD)
     return marks
+
+
+def _japanese() -> set[str]:
+    """The forms that Japan has simplified by itself."""
+    return {form for forms in opencc("JPVariants").values() for form in forms}
+
+
+def _kanji() -> str:
+    """Of these the ones that neither Chinese text nor the invented script is known to have."""
+    forms = "".join(sorted(_japanese() - {row[0] for row in rows("reviewed")}))
+    chinese = set(forms.encode("big5", "ignore").decode("big5")) | set(
+        forms.encode("gb2312", "ignore").decode("gb2312")
+    )
+    return "".join(form for form in forms if form not in chinese)
 
 
 def _told_apart() -> tuple[str, str]:

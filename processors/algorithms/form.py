@@ -14,8 +14,9 @@ from processors.algorithms.garbled import LATIN_LETTERS, SUSPECTS
 INVISIBLE, CONTROL, WIDE, SIGN, LINE_END, BLANK, SPACE, JOINER, PRIVATE, COMPOSES, REFERENCE, SUSPECT, LATIN = (
     1 << bit for bit in range(SCRIPT_BITS, SCRIPT_BITS + 13)
 )
-"""WIDE: has a plain form. SIGN: has one among wide letters and digits. BLANK: becomes a space. SPACE: is one, then. JOINER: goes where it joins nothing. COMPOSES: may be out of NFC.
-SUSPECT, LATIN: a wrong encoding may have left it. The flags stand above those of script, so that both fit in one."""
+"""WIDE: has a plain form. SIGN: has one among wide letters and digits. BLANK: becomes a space. SPACE: is one, then.
+JOINER: goes where it joins nothing. COMPOSES: may be out of NFC. SUSPECT, LATIN: a wrong encoding may have left it.
+The flags stand above those of script, so that both fit in one."""
 
 _INVISIBLE = (
     "\N{SOFT HYPHEN}\N{ARABIC LETTER MARK}\N{MONGOLIAN VOWEL SEPARATOR}\N{ZERO WIDTH SPACE}"
@@ -29,7 +30,9 @@ _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}"
 TAGS = range(0xE0020, 0xE0080)
 _WIDE = [range(0xFF10, 0xFF1A), range(0xFF21, 0xFF3B), range(0xFF41, 0xFF5B)]
-WIDE_SIGNS = "％＠／．＋－＝＃＄＊＿："
+WIDE_BY = 0xFF00 - ord(" ")
+"""How far wide letters, digits and signs are from the plain ones."""
+WIDE_SIGNS = "".join(chr(WIDE_BY + ord(sign)) for sign in "%@/.+-=#$*_:")
 """Wide signs that are no punctuation of Chinese, and the colon of addresses."""
 _SAME = [range(0x2E80, 0x2FE0), range(0x1D400, 0x1D800)]
 """Radicals used for characters (a habit of PDF) and mathematical letters: their compatibility form says the same; for
@@ -88,7 +91,9 @@ def plain_forms() -> Codes:
 def _plain_forms() -> dict[str, str]:
     wide = {row[0]: row[1] for row in rows("radicals")}
     wide |= {chr(c): plain for block in _WIDE + _SAME for c in block if (plain := _compatible(chr(c))) != chr(c)}
-    return {source: target for source, target in wide.items() if len(target) == 1} | {chr(c): "\N{REPLACEMENT CHARACTER}" for c in range(0xD800, 0xE000)}
+    return {source: target for source, target in wide.items() if len(target) == 1} | {
+        chr(c): "\N{REPLACEMENT CHARACTER}" for c in range(0xD800, 0xE000)
+    }
 
 
 def _compatible(character: str) -> str:

@@ -27,11 +27,13 @@ from processors.algorithms.evidence import (
     COMPLEX,
     DOUBT,
     HAN,
+    HONG_KONG,
     INVENTED,
     KANA,
     MODERN,
     SIMPLE,
     STANDARD,
+    TAIWAN,
     TELLS,
 )
 from processors.algorithms.phrases import decided, decided_near
@@ -44,17 +46,29 @@ ASPECT, WORK = ord("着"), ord("著")
 
 _NOWHERE, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
 
+_SIGNS = 2
+"""The fewest signs of a region that are no accident."""
+
 _ROUNDS = 6
 """A text of several scripts is converted until it stays as it is, but no more often."""
 
 
 class Restored(NamedTuple):
-    """A text in standard Simplified, as long as the text it came from, and what that was in; see ``Verdict``."""
+    """A text in standard Simplified, as long as the text it came from, and what that was in; see ``Verdict``.
+
+    ``region`` says where a genuine Traditional text is from, where it shows.
+    """
 
     text: str
     script: Script
     changed: int
     confidence: float
+    region: Region | None = None
+
+    @property
+    def label(self) -> str:
+        """The name of the script, with the region."""
+        return f"{self.script.label}_{self.region}" if self.region else self.script.label
 
 
 @cache
@@ -81,7 +95,8 @@ def to_simplified(text: str, reading: Reading | None = None) -> Restored:
         return Restored(text, verdict.script, 0, verdict.confidence)
     codes, out = _settled(first, verdict)
     changed = int(np.count_nonzero(codes != first.codes))
-    return Restored(out, verdict.script, changed, verdict.confidence)
+    region = _region(first, codes) if verdict.script is Script.TRADITIONAL else None
+    return Restored(out, verdict.script, changed, verdict.confidence, region)
 
 
 def _told(reading: Reading) -> Reading:
@@ -125,6 +140,20 @@ def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
             break
         codes, text = out, text_of(out)
     return codes, text
+
+
+def _region(reading: Reading, simple: Codes) -> Region | None:
+    """Where a Traditional text, given with what it is in Simplified, is from: by its characters, and by its particle.
+
+    爲 is of neither: computers write it, and old books.
+    """
+    particles = np.count_nonzero((reading.codes == WORK) & (simple == ASPECT))
+    taiwan = np.count_nonzero(reading.marks & TAIWAN) + particles
+    hong_kong = np.count_nonzero(reading.marks & HONG_KONG)
+    neither = np.count_nonzero(reading.codes == ord("爲"))
+    if taiwan >= _SIGNS and taiwan > 2 * (hong_kong + neither):
+        return "tw"
+    return "hk" if hong_kong >= _SIGNS and hong_kong > 2 * (taiwan + neither) else None
 
 
 def _restored(reading: Reading, verdict: Verdict) -> Codes:
@@ -205,7 +234,7 @@ def to_regional(text: str, region: Region, reading: Reading | None = None) -> Re
         if out == before:
             break
     changed = int(np.count_nonzero(codes_of(out) != first.codes))
-    return Restored(out, simple.script, changed, simple.confidence)
+    return simple._replace(text=out, changed=changed)
 
 
 def _regional(text: str, simple: str, verdict: Verdict, region: Region) -> str:

@@ -12,7 +12,18 @@ import numpy.typing as npt
 from pipeline.spans import Span
 from processors.algorithms.characters import Codes, Marks, Places, lengths_of, places_of
 from processors.algorithms.counts import Count, Counts, counted
-from processors.algorithms.evidence import BORROWED, BREAK, COMPLEX, CORRECT, INVENTED, KANA, SIMPLE
+from processors.algorithms.evidence import (
+    BORROWED,
+    BREAK,
+    COMPLEX,
+    CORRECT,
+    INVENTED,
+    KANA,
+    KANJI,
+    MODERN,
+    ODD,
+    SIMPLE,
+)
 
 Scripts = npt.NDArray[np.uint8]
 """A Script for each passage, or for each character."""
@@ -83,8 +94,11 @@ def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
     """The scripts of a text that is not empty, given the flags of its characters and all of those together.
 
     A passage is a line; where a line has characters of both scripts, each of its clauses and quotations. A text whose
-    characters all tell the same is one passage, and so are neighbouring lines that cannot be Traditional.
+    characters all tell the same is one passage, and so are neighbouring lines that cannot be Traditional. Without kana
+    a text is Japanese if it has forms of Japan and no other sign, not even a particle that no Chinese text is without.
     """
+    if seen & KANJI and not seen & (KANA | ODD | MODERN):
+        return _uniform(marks, seen, JAPANESE)
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
     starts = np.concatenate((_FIRST, (codes[:-1] == ord("\n")).nonzero()[0] + 1))

@@ -25,6 +25,7 @@ from processors.algorithms.form import (
     SUSPECT,
     TAGS,
     WIDE,
+    WIDE_BY,
     plain_forms,
 )
 from processors.algorithms.reading import Reading, read
@@ -32,9 +33,6 @@ from processors.algorithms.reading import Reading, read
 Flags = npt.NDArray[np.bool_]
 
 _LONGEST_REFERENCE = 34
-
-_WIDE_SPACE = 0xFF00 - ord(" ")
-"""How far wide letters and signs are from the plain ones."""
 
 _ALWAYS = INVISIBLE | CONTROL | WIDE | LINE_END | JOINER
 """What has something done to it whatever is wished."""
@@ -207,17 +205,17 @@ def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
 
 
 def _narrow(codes: Codes, places: Places, before: Codes, after: Codes) -> None:
-    """Put the plain forms of wide signs into ``after``, where they stand in a run of wide letters and digits: ３．５％.
+    """Put the plain forms of wide signs into ``after``, where they stand in a run of wide letters and digits.
 
     A colon is one of them before a slash only.
     """
-    colon = (before == ord("：")) & (_at(codes, places + 1) != ord("／"))
-    wide = ((before > _WIDE_SPACE) & (before <= _WIDE_SPACE + ord("~")) & ~colon).nonzero()[0]
+    colon = (before == ord("：")) & (_at(codes, places + 1) != WIDE_BY + ord("/"))
+    wide = ((before > WIDE_BY) & (before <= WIDE_BY + ord("~")) & ~colon).nonzero()[0]
     if not len(wide):
         return
     fresh = np.append(True, np.diff(places[wide]) != 1)
     spoken = np.logical_or.reduceat(before[wide] != after[wide], fresh.nonzero()[0])[np.cumsum(fresh) - 1]
-    after[wide[spoken]] = before[wide[spoken]] - _WIDE_SPACE
+    after[wide[spoken]] = before[wide[spoken]] - WIDE_BY
 
 
 def _sound(codes: Codes) -> Codes:

@@ -117,6 +117,45 @@ def test_regions(text: str, taiwan: str, hong_kong: str) -> None:
     assert normalize_text(text, "traditional_hk").text == hong_kong
 
 
+@pytest.mark.parametrize("name", ["東京都庁", "経済産業省", "日本経済新聞社", "関西国際空港", "渋谷駅前店"])
+def test_names_of_japan(name: str) -> None:
+    """A name in forms that only Japan has is Japanese without kana too, and stays in every script."""
+    for script in ("simplified", "traditional_tw", "traditional_hk"):
+        assert normalize_text(name, script).text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "taiwan"),
+    [
+        ("渡边和高桥在滨松见面，这是斋藤的书。", "渡邊和高橋在濱松見面，這是齋藤的書。"),
+        (
+            "東京の渋谷で会いました。\n他们在涩谷见面，说了很多话。",
+            "東京の渋谷で会いました。\n他們在澀谷見面，說了很多話。",
+        ),
+    ],
+)
+def test_japanese_names_in_regional_text(text: str, taiwan: str) -> None:
+    """Names written in Chinese get the characters of the region, Japanese lines keep theirs, every time."""
+    assert normalize_text(text, "traditional_tw").text == taiwan
+    assert normalize_text(taiwan, "traditional_tw").text == taiwan
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("他看著書，坐在裡面喝著茶。", "traditional_tw"),
+        ("佢哋喺屋裏食飯，等着開會，講咗好多嘢。", "traditional_hk"),
+        ("他看着書，坐在房間裏面喝着茶。", "traditional_hk"),
+        ("國際貿易發展會議", "traditional"),
+        ("臺灣與香港的電視節目", "traditional"),
+        (INVENTED + "他看著書，坐在裡面喝著茶。", "pseudo"),
+    ],
+)
+def test_regions_are_told_apart_where_they_show(text: str, script: str) -> None:
+    """Taiwan and Hong Kong differ in a few frequent characters; a single one is no proof."""
+    assert normalize_text(text).script == script
+
+
 @given(st.text(st.characters(codec=None, exclude_categories=()), max_size=40))
 def test_regional_lengths(text: str) -> None:
     """Any text keeps its length, so that spans and lines stay."""
