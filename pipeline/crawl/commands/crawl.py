@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
 import logging
 import sys
 from typing import Any
@@ -21,7 +22,7 @@ from pipeline.ledger.state import StateLockedError
 
 logger = logging.getLogger(__name__)
 
-_CODES = ((StateLockedError, LOCKED), (StateUnwritableError, OUTPUT))
+_NO_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 class Command(stock.Command):
@@ -54,9 +55,16 @@ def _refused(error: BaseException) -> int:
     """The code of a run that never began."""
     if isinstance(error, SeedsiftError):
         sys.stderr.write(f"{error}\n")
-        return next((code for kind, code in _CODES if isinstance(error, kind)), USAGE)
+        return _code(error)
     logger.error("The run could not begin", exc_info=error)
     return STOPPED
+
+
+def _code(error: SeedsiftError) -> int:
+    if isinstance(error, StateLockedError):
+        return LOCKED
+    disk = isinstance(error.__cause__, OSError) and error.__cause__.errno in _NO_DISK
+    return OUTPUT if disk or isinstance(error, StateUnwritableError) else USAGE
 
 
 def _told(crawler: Crawler) -> int:
