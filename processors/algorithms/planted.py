@@ -36,7 +36,9 @@ LOOK_BACK = 40
 
 _WORD = r"[\u3400-\u9fffa-z0-9]"
 _INNER = rf"{_WORD}[\u3400-\u9fffa-z0-9·._~+丨* -]{{1,18}}?"
-_DECORATION = DECORATION.pattern
+_DECORATION = DECORATION.pattern.removesuffix("+") + "{1,40}"
+"""Not of any length, for it is looked for at each character of a run."""
+
 _SLOT = re.compile(
     rf"(?<![:/])//(?P<slashes>{_INNER})//"
     rf"|\#(?P<hashes>{_INNER})\#"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 
 from processors.algorithms.headline import Marks, is_byline, is_heading_inside, is_headline, marks_of, names_source
@@ -18,11 +19,10 @@ LONG_CUT_CHARS = 60
 LONGEST_MARKED = 120
 """A headline with all its marks is no longer than this."""
 
-LOOK_AHEAD = 6
-"""So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
-
-SHIFT_LINES = 8
-"""So many lines before and after a headline are looked at for its words."""
+LOOK_AHEAD, SHIFT_LINES = 6, 8
+"""So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between. So many
+lines before and after it are looked at for its words.
+"""
 
 WEIGHTS = {
     "stars": 4.0,
@@ -79,8 +79,9 @@ def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], *, 
             text = bool(out) and line.prose and head and not styles & STRONG  # the first line under a headline
             if not text and (head or (polluted and (wide or cut)) or (styles & STRONG and han_count(bare) >= 4)):
                 before = [] if head else lines[max(out[-1].line if out else 0, number - SHIFT_LINES) : number]
-                score = _marks_score(marks, styles, out) + _fit_score(bare, lines[number + 1 :], before)
-                score += _place_score(lines[number + 1 :], Gap(wide, cut), gaps[number], head=head)
+                following = lines[number + 1 : number + 1 + SHIFT_LINES]
+                score = _marks_score(marks, styles, out) + _fit_score(bare, following, before)
+                score += _place_score(following, Gap(wide, cut), gaps[number], head=head)
                 score += 3.0 * (number == 0 and not polluted)
                 score -= 1.0 * (not head and not cut and lines[number - 1].key[-1:] not in _ENDS)
                 if score >= THRESHOLD:
@@ -124,11 +125,11 @@ def _place_score(following: Sequence[Line], since: Gap, gap: Gap, *, head: bool)
 
 
 def _fit_score(bare: str, following: Sequence[Line], before: Sequence[Line]) -> float:
-    """Evidence of the words: a new headline's come back in what follows it and not in what stands before it."""
+    """Evidence of the words: a new headline's come back in the lines that follow and not in those before it."""
     words = _bigrams(bare)
     if not words:
         return 0.0
-    after = _share(words, following[:SHIFT_LINES])
+    after = _share(words, following)
     if not before:
         return 1.5 * min(1.0, 2 * after)
     earlier = _share(words, before)
@@ -158,8 +159,9 @@ def _usual_blank(lines: Sequence[Line], gaps: Sequence[Gap]) -> float:
 def _with_bodies(found: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Of headings with no prose between them the one with the most evidence, the first of equals."""
     out: list[Heading] = []
+    prose = list(accumulate((line.prose for line in lines), initial=0))
     for heading in found:
-        if out and not any(lines[n].prose for n in range(out[-1].line + 1, heading.line)):
+        if out and prose[heading.line] == prose[out[-1].line + 1]:
             if heading.score > out[-1].score:
                 out[-1] = heading
         else:
