@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,11 @@ Marks = npt.NDArray[np.unsignedinteger]
 
 Places = npt.NDArray[np.int64]
 """Places in a text, ascending."""
+
+Table = TypeVar("Table", Codes, Marks)
+"""Anything that is looked up by code point."""
+
+_NOWHERE = np.zeros(0, dtype=np.int64)
 
 CODE_POINTS = 0x110000
 
@@ -113,8 +119,20 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
 
 def places_of(marks: Marks, flags: int) -> Places:
     """The places of the characters that have one of the flags."""
-    places: Places = ((marks & flags) != 0).nonzero()[0]
-    return places
+    found = [((marks[block] & flags) != 0).nonzero()[0] + block.start for block in blocks(len(marks))]
+    return found[0] if len(found) == 1 else np.concatenate((*found, _NOWHERE))
+
+
+def count_of(marks: Marks, flags: int) -> int:
+    """How many characters have one of the flags."""
+    return sum(int(np.count_nonzero(marks[block] & flags)) for block in blocks(len(marks)))
+
+
+def looked_up(table: Table, codes: Codes, out: Table) -> Table:
+    """What a table over code points has for each character, put into ``out``."""
+    for block in blocks(len(codes)):
+        table.take(codes[block], out=out[block], mode="clip")
+    return out
 
 
 def lengths_of(starts: Places, total: int) -> Places:

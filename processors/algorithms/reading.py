@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, codes_of, places_of
+from processors.algorithms.characters import Codes, Marks, codes_of, looked_up, places_of
 from processors.algorithms.evidence import evidence
 from processors.algorithms.form import LATIN, SUSPECT, form
 from processors.algorithms.garbled import garbled
@@ -33,7 +33,7 @@ def read(text: str, codes: Codes | None = None) -> Reading:
     """What a text is made of; any str. ``codes`` are those of the text, where they are at hand."""
     if codes is None:
         codes = codes_of(text)
-    marks = _table().take(codes)
+    marks = looked_up(_table(), codes, np.empty(len(codes), dtype=np.uint32))
     seen = int(np.bitwise_or.reduce(marks, initial=0))
     if seen & SUSPECT or (seen & LATIN and _dense(marks)):
         runs = garbled(text)

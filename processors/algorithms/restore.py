@@ -12,9 +12,11 @@ from processors.algorithms.characters import (
     CODE_POINTS,
     Codes,
     Places,
+    blocks,
     codes_of,
+    count_of,
     invented_pairs,
-    lengths_of,
+    looked_up,
     lookup,
     places_of,
     text_of,
@@ -94,7 +96,7 @@ def to_simplified(text: str, reading: Reading | None = None) -> Restored:
     if not verdict.changes():
         return Restored(text, verdict.script, 0, verdict.confidence)
     codes, out = _settled(first, verdict)
-    changed = int(np.count_nonzero(codes != first.codes))
+    changed = _changed(first.codes, codes)
     region = _region(first, codes) if verdict.script is Script.TRADITIONAL else None
     return Restored(out, verdict.script, changed, verdict.confidence, region)
 
@@ -127,8 +129,7 @@ def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
     codes = _restored(reading, verdict)
     text = text_of(codes)
     # What tells and is restored tells no more, so that most texts are settled after the first time.
-    rounds = _ROUNDS if ((codes == reading.codes) & (reading.marks & TELLS != 0)).any() else 0
-    for _ in range(rounds):
+    for _ in range(_ROUNDS if _tells(reading, codes) else 0):
         reading = _told(read(text, codes))
         if not reading.seen & (COMPLEX | KANA):
             break
@@ -148,12 +149,23 @@ def _region(reading: Reading, simple: Codes) -> Region | None:
     爲 is of neither: computers write it, and old books.
     """
     particles = np.count_nonzero((reading.codes == WORK) & (simple == ASPECT))
-    taiwan = np.count_nonzero(reading.marks & TAIWAN) + particles
-    hong_kong = np.count_nonzero(reading.marks & HONG_KONG)
+    taiwan = count_of(reading.marks, TAIWAN) + particles
+    hong_kong = count_of(reading.marks, HONG_KONG)
     neither = np.count_nonzero(reading.codes == ord("爲"))
     if taiwan >= _SIGNS and taiwan > 2 * (hong_kong + neither):
         return "tw"
     return "hk" if hong_kong >= _SIGNS and hong_kong > 2 * (taiwan + neither) else None
+
+
+def _tells(reading: Reading, codes: Codes) -> bool:
+    """Whether a character that tells is the same in other codes of the text."""
+    before, marks = reading.codes, reading.marks
+    return any(bool(((before[b] == codes[b]) & (marks[b] & TELLS != 0)).any()) for b in blocks(len(codes)))
+
+
+def _changed(before: Codes, after: Codes) -> int:
+    """How many characters differ."""
+    return sum(int(np.count_nonzero(before[block] != after[block])) for block in blocks(len(before)))
 
 
 def _restored(reading: Reading, verdict: Verdict) -> Codes:
@@ -162,38 +174,39 @@ def _restored(reading: Reading, verdict: Verdict) -> Codes:
     ended[-1] = 0
     out = ended[:-1]
     _by_table(reading.codes, verdict, out)
-    asked = _places(reading, verdict, ASKS, TRADITIONAL)
-    if len(asked):
-        words, targets = decided(reading.codes, ended, asked)
-        out[words] = targets
-        _keep_work(reading, verdict, out, asked)
-    asked = _places(reading, verdict, ASKS, PSEUDO)
-    words, targets = decided(reading.codes, ended, asked) if len(asked) else (asked, _NOTHING)
+    asked = _places(reading, verdict, ASKS, TRADITIONAL, PSEUDO)
+    words, targets = decided(reading.codes, ended, asked) if len(asked) else (_NOWHERE, _NOTHING)
     doubtful = _places(reading, verdict, DOUBT, PSEUDO)
     if len(doubtful):
-        said = dict(zip(reading.codes[words].tolist(), targets.tolist(), strict=True))
+        invented = verdict.at(words) == PSEUDO
+        said = dict(zip(reading.codes[words[invented]].tolist(), targets[invented].tolist(), strict=True))
         settle(reading.codes, out, doubtful, Text.of(out[_stands_in(verdict, PSEUDO, len(out))], said))
     out[words] = targets
+    _keep_work(reading, verdict, out, asked)
     return out
 
 
-def _places(reading: Reading, verdict: Verdict, flag: int, script: int) -> Places:
-    """The places of characters with a flag in the passages of a script."""
-    if not reading.seen & flag or verdict.only not in (None, script):
+def _places(reading: Reading, verdict: Verdict, flag: int, *scripts: int) -> Places:
+    """The places of characters with a flag in the passages of some scripts."""
+    if not reading.seen & flag or verdict.only not in (None, *scripts):
         return _NOWHERE
     places = places_of(reading.marks, flag)
-    return places if verdict.only is not None else places[verdict.at(places) == script]
+    if verdict.only is not None:
+        return places
+    wanted = np.zeros(SPARED + 1, dtype=np.bool_)
+    wanted[list(scripts)] = True
+    return places[wanted[verdict.at(places)]]
 
 
 def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
     """Put every character in the usual standard form of the script it stands in."""
     table, begins = _tables()
     if verdict.only is not None:
-        table[begins[verdict.only] :].take(codes, out=out, mode="clip")
-    else:
-        at = np.repeat(begins[verdict.scripts], lengths_of(verdict.starts, len(codes)))
-        at += codes
-        table.take(at, out=out, mode="clip")
+        looked_up(table[begins[verdict.only] :], codes, out)
+        return
+    for block in blocks(len(codes)):
+        scripts, lengths = verdict.stretches(slice(block.start, min(block.stop, len(codes))))
+        table.take(codes[block] + np.repeat(begins[scripts], lengths), out=out[block], mode="clip")
 
 
 def _stands_in(verdict: Verdict, script: int, length: int) -> slice | npt.NDArray[np.bool_]:
@@ -206,6 +219,7 @@ def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) ->
     Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical.
     """
     open_ = asked[(reading.codes[asked] == WORK) & (out[asked] == ASPECT)]
+    open_ = open_[verdict.at(open_) == TRADITIONAL]
     if not len(open_):
         return
     genuine = _stands_in(verdict, TRADITIONAL, len(out))
@@ -255,5 +269,5 @@ def _as_it_is(reading: Reading) -> Restored:
     """A text without a character of Traditional or Japanese text."""
     if not reading.seen & HAN:
         return Restored(reading.text, Script.OTHER, 0, 1.0)
-    simple = int(np.count_nonzero(reading.marks & SIMPLE))
+    simple = count_of(reading.marks, SIMPLE)
     return Restored(reading.text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, Places, lengths_of, places_of
+from processors.algorithms.characters import Codes, Marks, Places, count_of, lengths_of, places_of
 from processors.algorithms.counts import Count, Counts, counted
 from processors.algorithms.evidence import (
     BORROWED,
@@ -81,6 +81,13 @@ class Verdict(NamedTuple):
         """The script of all of the text, where it is one passage."""
         return int(self.scripts[0]) if len(self.scripts) == 1 else None
 
+    def stretches(self, block: slice) -> tuple[Scripts, Places]:
+        """The scripts of the passages in a stretch of the text, and how much of each is in it."""
+        first = int(np.searchsorted(self.starts, block.start, side="right")) - 1
+        last = int(np.searchsorted(self.starts, block.stop))
+        starts = np.maximum(self.starts[first:last] - block.start, 0)
+        return self.scripts[first:last], lengths_of(starts, block.stop - block.start)
+
     def each(self, length: int) -> Scripts:
         """The script of every character of the text, given its length."""
         return np.repeat(self.scripts, lengths_of(self.starts, length))
@@ -103,8 +110,8 @@ def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
         return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
     starts = np.concatenate((_FIRST, (codes[:-1] == ord("\n")).nonzero()[0] + 1))
     if not seen & KANA:
-        simple = int(np.count_nonzero(marks & SIMPLE))
-        if 0 < np.count_nonzero(marks & COMPLEX) < simple:
+        simple = count_of(marks, SIMPLE)
+        if 0 < count_of(marks, COMPLEX) < simple:
             return _few(marks, starts, simple)
     return _verdict(*_passages(marks, starts))
 
@@ -170,9 +177,7 @@ def spared(verdict: Verdict, spans: Sequence[Span], length: int) -> Verdict:
 
 def _uniform(marks: Marks, seen: int, script: int) -> Verdict:
     """The verdict on a text without a sign of another script."""
-    complex_, *signs = (
-        int(np.count_nonzero(marks & flag)) if seen & flag else 0 for flag in (COMPLEX, INVENTED, BORROWED, CORRECT)
-    )
+    complex_, *signs = (count_of(marks, flag) if seen & flag else 0 for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
     weights = [float(complex_ * (number == script)) for number in range(len(Script))]
     confidence = _confidence(script, weights, signs)
     return Verdict(_FIRST, np.full(1, script, dtype=np.uint8), Script(script), confidence)
