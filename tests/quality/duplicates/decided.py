@@ -26,11 +26,11 @@ def run(texts: list[str], folder: Path, ends: list[int]) -> None:
         done = state["shards"]
         if done:
             _finish(folder / f"{done - 1:05d}.jsonl")
-        if done == len(ends):
-            return
-        start = ends[done - 1] if done else 0
-        pages = [Item.page(text, f"{start + number}") for number, text in enumerate(texts[start : ends[done]])]
-        with Chain(_steps(folder, state), on_error="stop") as chain:
+        with Chain(_steps(folder, state), on_error="stop") as chain:  # finishes what was interrupted, also the last one
+            if done == len(ends):
+                return
+            start = ends[done - 1] if done else 0
+            pages = [Item.page(text, f"{start + number}") for number, text in enumerate(texts[start : ends[done]])]
             written(folder / f"{done:05d}.part", b"".join(map(outcome_line, chain.run(pages))))
             generations = chain.prepare()
             put(folder / "decided.json", json.dumps({"shards": done + 1, "generations": generations}).encode())
