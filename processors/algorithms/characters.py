@@ -24,8 +24,6 @@ Places = npt.NDArray[np.int64]
 Table = TypeVar("Table", Codes, Marks)
 """Anything that is looked up by code point."""
 
-_NOWHERE = np.zeros(0, dtype=np.int64)
-
 CODE_POINTS = 0x110000
 
 BLOCK = 1 << 15
@@ -119,12 +117,17 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
 
 def places_of(marks: Marks, flags: int) -> Places:
     """The places of the characters that have one of the flags."""
+    if len(marks) <= BLOCK:
+        places: Places = ((marks & flags) != 0).nonzero()[0]
+        return places
     found = [((marks[block] & flags) != 0).nonzero()[0] + block.start for block in blocks(len(marks))]
-    return found[0] if len(found) == 1 else np.concatenate((*found, _NOWHERE))
+    return np.concatenate(found)
 
 
 def count_of(marks: Marks, flags: int) -> int:
     """How many characters have one of the flags."""
+    if len(marks) <= BLOCK:
+        return int(np.count_nonzero(marks & flags))
     return sum(int(np.count_nonzero(marks[block] & flags)) for block in blocks(len(marks)))
 
 

@@ -218,7 +218,9 @@ def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) ->
     """Take the 著 that no word decided, among the characters ``asked`` about, for the other word where genuine
     Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical.
     """
-    open_ = asked[(reading.codes[asked] == WORK) & (out[asked] == ASPECT)]
+    if verdict.only == PSEUDO:
+        return
+    open_ = asked[(reading.codes.take(asked) == WORK) & (out.take(asked) == ASPECT)]
     open_ = open_[verdict.at(open_) == TRADITIONAL]
     if not len(open_):
         return

@@ -94,6 +94,8 @@ class Verdict(NamedTuple):
 
     def changes(self) -> bool:
         """Whether a passage is in a script that is to be restored."""
+        if self.only is not None:
+            return self.only in (TRADITIONAL, PSEUDO)
         return bool(((self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)).any())
 
 
