@@ -90,11 +90,11 @@ class Trial:
         for name, text in settings.items():
             (folder / name).write_text(text, encoding="utf-8")
 
-    def start(self, kill_at: int = 0) -> subprocess.Popen[bytes]:
+    def start(self, kill_at: int = 0, shard_inputs: int = SHARD_INPUTS) -> subprocess.Popen[bytes]:
         """A run in a process group of its own, killed before its call ``kill_at`` that brings something to the disk."""
         command = ["crawl", "localseeds", "-a", "config=chain.yaml", "-s"]
         return subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *command, f"SHARD_INPUTS={SHARD_INPUTS}"],
+            [sys.executable, "-m", "scrapy", *command, f"SHARD_INPUTS={shard_inputs}"],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "KILL_AT": str(kill_at)},
             stdout=subprocess.DEVNULL,
@@ -102,9 +102,9 @@ class Trial:
             start_new_session=True,
         )
 
-    def finish(self) -> None:
+    def finish(self, shard_inputs: int = SHARD_INPUTS) -> None:
         """A run to the end. Raises AssertionError for one that does not end well."""
-        with self.start() as running:
+        with self.start(shard_inputs=shard_inputs) as running:
             said = running.communicate()[1].decode()
         assert running.returncode == 0, said
 

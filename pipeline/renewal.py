@@ -14,7 +14,7 @@ from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.restore import restore
 from pipeline.ledger.runs import set_chain
-from pipeline.ledger.shards import OUTPUTS
+from pipeline.ledger.shards import OUTPUTS, TAKEN_AWAY
 from pipeline.ledger.state import INDEX, State
 from pipeline.processor import CorpusProcessor, Memory, Step
 from pipeline.rebuild import exported, remembering
@@ -24,7 +24,8 @@ def renew(folder: Path, run: Run) -> tuple[int, int]:
     """Make the ledger anew if it is gone, then the indexes; how many shards were restored, and articles remembered.
 
     What is exported stays as it is; what comes from now on goes through the chain of ``run``. Superseded articles are
-    not remembered, and neither are those that earlier runs dropped. Raises SeedsiftError and OSError.
+    not remembered, and neither are those that earlier runs dropped, or whose shards were pruned. Raises SeedsiftError
+    and OSError.
     """
     if not (folder / OUTPUTS[0]).is_dir():
         raise LedgerError(f"{folder}: there is no state here; name a state folder (-s STATE=FOLDER)")
@@ -46,7 +47,7 @@ def renew(folder: Path, run: Run) -> tuple[int, int]:
 
 def _runs(state: State) -> Iterator[tuple[int, list[str]]]:
     """Each run with the names of its shards."""
-    rows = state.database.execute("SELECT run, files FROM shards ORDER BY run, number")
+    rows = state.database.execute("SELECT run, files FROM shards WHERE state != ? ORDER BY run, number", TAKEN_AWAY)
     found: dict[int, list[str]] = {}
     for number, files in rows:
         found.setdefault(number, []).append(json.loads(files)[OUTPUTS[0]]["name"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
@@ -10,8 +11,8 @@ import orjson
 
 from pipeline.ledger import upkeep
 from pipeline.ledger.manifest import LedgerError
-from pipeline.ledger.shards import KINDS, OUTPUTS, ShardFile, Written, place, same
-from pipeline.ledger.state import INDEX, State
+from pipeline.ledger.shards import INPUTS, KINDS, OUTPUTS, TAKEN_AWAY, ShardFile, Written, place, same, taken_away
+from pipeline.ledger.state import APART, INDEX, MANIFESTS, State
 
 
 def forget(state: State, source: str) -> list[str]:
@@ -50,11 +51,12 @@ def totals(state: State) -> dict[str, int]:
 def problems(state: State) -> Iterator[str]:
     """What is wrong with a state: shards missing or changed, files that nobody knows, indexes that are damaged."""
     known: set[str] = set()
-    for (text,) in state.database.rows("SELECT files FROM shards ORDER BY id"):
+    for left, text in state.database.rows("SELECT state, files FROM shards ORDER BY id"):
         for kind, facts in json.loads(text).items():
             file = Written(**facts)
             known.add(f"{kind}/{file.name}")
-            if not same(state.folder / kind / file.name, file):
+            kept = left != TAKEN_AWAY or kind == INPUTS
+            if kept and not same(state.folder / kind / file.name, file):
                 yield f"{state.folder / kind / file.name}: missing, or not as it was written"
     for kind in KINDS:
         for path in sorted((state.folder / kind).iterdir()):
@@ -65,6 +67,28 @@ def problems(state: State) -> Iterator[str]:
             upkeep.verify(folder)
         except LedgerError as error:
             yield str(error)
+
+
+def prune(state: State, runs: int) -> int:
+    """Remove articles, audit, manifests and red outputs of all but the last runs; how many shards that were.
+
+    The ledger and the indexes keep what they know: nothing is read again, and duplicates are still found. Raises
+    LedgerError and OSError; what was interrupted is finished when it is asked for again.
+    """
+    [[last]] = state.database.execute("SELECT coalesce(max(number), 0) FROM runs")
+    before = last - runs
+    rows = state.database.execute("SELECT id, files, state FROM shards WHERE run <= ?", before)
+    for row, files, _ in rows:
+        taken_away(state.database, row)
+        for kind in OUTPUTS:
+            (state.folder / kind / json.loads(files)[INPUTS]["name"]).unlink(missing_ok=True)
+    for manifest in sorted((state.folder / MANIFESTS).glob("[0-9]*.json")):
+        if int(manifest.stem) <= before:
+            manifest.unlink()
+    for red in sorted((state.folder / APART).glob("[0-9]*")):
+        if int(red.name) <= before:
+            shutil.rmtree(red)
+    return sum(left != TAKEN_AWAY for _, _, left in rows)
 
 
 def superseded(state: State) -> Callable[[str, str], bool]:
@@ -87,9 +111,10 @@ def compact(state: State) -> tuple[int, int]:
     Audit and lists of inputs stay. Raises LedgerError and OSError; what was interrupted is finished by the next run.
     """
     asked = (
-        "SELECT id, files FROM shards WHERE id IN (SELECT shard FROM inputs WHERE superseded IS NOT NULL) ORDER BY id"
+        "SELECT id, files FROM shards WHERE state != ? AND id IN "
+        "(SELECT shard FROM inputs WHERE superseded IS NOT NULL) ORDER BY id"
     )
-    gone = [_rewritten(state, row, json.loads(files)) for row, files in state.database.execute(asked)]
+    gone = [_rewritten(state, row, json.loads(files)) for row, files in state.database.execute(asked, TAKEN_AWAY)]
     for folder in sorted((state.folder / INDEX).glob("*")):
         upkeep.compact(folder)
     state.database.execute("VACUUM")

@@ -14,7 +14,7 @@ from pipeline.ledger.database import Database
 from pipeline.ledger.inputs import Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED
-from pipeline.ledger.shards import INPUTS, KINDS, Written, prepared
+from pipeline.ledger.shards import INPUTS, KINDS, TAKEN_AWAY, Written, prepared
 from pipeline.ledger.state import MANIFESTS, State
 
 
@@ -34,12 +34,17 @@ def restore(state: State) -> int:
 
 def _shard(state: State, listing: Path) -> None:
     run, number = (int(part) for part in listing.stem.split("-"))
-    files = {kind: _written(state.folder / kind / listing.name) for kind in KINDS}
+    kept = [kind for kind in KINDS if (state.folder / kind / listing.name).is_file()]
+    if kept not in ([INPUTS], list(KINDS)):
+        missing = state.folder / next(kind for kind in KINDS if kind not in kept) / listing.name
+        raise LedgerError(f"{missing}: missing; put it back from a copy, or begin anew with another state folder")
+    files = {kind: _written(state.folder / kind / listing.name) for kind in kept}
     first, *rows = _rows(listing)
     with state.database.transaction():
         _run(state, run)
         shard = prepared(state.database, (run, number), files, first["counts"], {})
-        state.database.execute("UPDATE shards SET state = 'committed' WHERE id = ?", shard)
+        left = TAKEN_AWAY if kept == [INPUTS] else "committed"
+        state.database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
         for row in rows:
             claim(state.database, _change(row, state.database), row["articles"], shard, run)
 
@@ -77,8 +82,6 @@ def _rows(listing: Path) -> Iterator[dict[str, Any]]:
 
 def _written(path: Path) -> Written:
     """What a file of a shard is, taken from the file itself."""
-    if not path.is_file():
-        raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
         opened.seek(0)

@@ -28,6 +28,9 @@ INPUTS = "inputs"
 KINDS = (*OUTPUTS, INPUTS)
 """All of them."""
 
+TAKEN_AWAY = "taken away"
+"""The state of a shard whose articles and audit are kept here no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -155,6 +158,12 @@ def generations(database: Database) -> dict[str, int]:
     for (text,) in database.execute("SELECT generations FROM shards ORDER BY id DESC LIMIT 1"):
         found = json.loads(text)
     return found
+
+
+def taken_away(database: Database, row: int) -> None:
+    """Write down that the outputs of a shard are not kept any longer; what came of its inputs is still known."""
+    with database.transaction():
+        database.execute("UPDATE shards SET state = ? WHERE id = ?", TAKEN_AWAY, row)
 
 
 def same(path: Path, file: Written) -> bool:

@@ -78,6 +78,19 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
     assert project.crawl()[1].startswith("state: run 4: nothing new; 2 inputs unchanged")
 
 
+def test_old_outputs_can_be_removed(project, ledger):
+    """Those of all but the last run; the state stays whole, and still knows what it has read, also when made anew."""
+    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
+    assert [source for _, source in articles(project)] == ["b.txt"]
+    assert [path.name for path in (project.folder / "state/manifests").iterdir()] == ["000002.json"]
+    assert ledger("verify")[:2] == (0, "state: whole\n")
+    (project.folder / "state/ledger.db").unlink()
+    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 1 articles remembered\n")
+    assert project.crawl()[1].startswith("state: run 3: nothing new; 3 inputs unchanged")
+    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
+    assert ledger("prune", "none")[0] == 2
+
+
 def test_damage_is_found(project, ledger):
     """A shard that was changed and a file that no run has written are named."""
     (project.folder / "state/articles/000001-0001.jsonl").write_bytes(b"{}\n")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.config import Run
     from pipeline.ledger.state import State
 
-_ARGUMENTS = {"status": 0, "why": 1, "forget": 1, "compact": 0, "verify": 0, "rebuild": 0}
+_ARGUMENTS = {"status": 0, "why": 1, "forget": 1, "compact": 0, "prune": 1, "verify": 0, "rebuild": 0}
 
 
 class Command(ScrapyCommand):
@@ -26,7 +26,7 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "status | why ID | forget SOURCE | compact | verify | rebuild"
+        return "status | why ID | forget SOURCE | compact | prune RUNS | verify | rebuild"
 
     def short_desc(self) -> str:
         return "Look after a state folder"
@@ -35,6 +35,7 @@ class Command(ScrapyCommand):
         return (
             "status: runs, inputs and articles. why ID: the whole story of an article or page. forget SOURCE: the next "
             "run supersedes its articles and reads it anew. compact: leave superseded articles out of the shards. "
+            "prune RUNS: remove articles, audit and manifests of all but the last so many runs. "
             "verify: hold every file to its hash. rebuild: make a lost ledger and the memory of dedupe anew."
         )
 
@@ -93,11 +94,20 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
         elif args[0] == "compact":
             articles, size = care.compact(state)
             sys.stdout.write(f"{folder}: {articles} superseded articles left out, {size:,} bytes less\n")
+        elif args[0] == "prune":
+            shards = care.prune(state, _number(args[1]))
+            sys.stdout.write(f"{folder}: the outputs of {shards} shards removed\n")
         elif args[0] == "verify":
             return _verified(folder, list(care.problems(state)))
         else:
             _status(state)
     return 0
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise UsageError(f"prune RUNS: found {text!r}; allowed: 1 and more, the last runs whose outputs stay")
+    return int(text)
 
 
 def _why(state: State, id_: str) -> int:
