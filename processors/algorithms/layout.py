@@ -85,11 +85,13 @@ class Page:
     """A text in comparison form: its ``key`` (folded, invisible characters left out) and the lines of that.
 
     ``at`` gives for each character of the key, and for its end, the place in the text; None where they are the same.
+    ``kinds`` are the kinds of its characters, and a 0 for its end.
     """
 
     key: str
     lines: tuple[Line, ...]
     at: memoryview[int] | None
+    kinds: Marks
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that a non-empty range of the key stands for, with what shows nothing around it."""
@@ -109,7 +111,7 @@ def read_page(text: str) -> Page:
     if places := _may_hide(kinds):
         key, at = _visible(key, places)
         kinds = kinds if at is None else kinds_of(key)
-    return Page(key, tuple(_lines(key, kinds)), at)
+    return Page(key, tuple(_lines(key, kinds)), at, kinds)
 
 
 def is_prose(key: str) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 
 from processors.algorithms.advert import is_call
 from processors.algorithms.brand import Brand, mid_clause
-from processors.algorithms.kinds import BLANK, BRACKET, COMMA, HAN, LATIN, SENTENCE_END, SMALL, WRAP, kinds_of
+from processors.algorithms.kinds import BLANK, BRACKET, COMMA, HAN, LATIN, SENTENCE_END, SMALL, WRAP
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET as BRACKETED
@@ -117,11 +117,12 @@ def find_planted(page: Page, lexicon: Lexicon, signs: int) -> Planted:
 
 def _slots(page: Page, lexicon: Lexicon) -> Iterator[Slot]:
     """The slots of all running text, looked for only where a sign opens one."""
-    kinds = kinds_of(page.key)
-    gap = (np.roll(kinds, 1) & (SENTENCE_END | COMMA | BLANK) != 0) | (np.roll(kinds, 1) & (LATIN | SMALL) == LATIN)
-    gap |= np.roll(kinds, 1) & HAN != 0
-    places = np.flatnonzero((kinds & WRAP != 0) | ((kinds & BRACKET != 0) & gap))
-    numbers = np.searchsorted([line.start for line in page.lines], places, side="right") - 1
+    before, kinds = page.kinds[:-1], page.kinds[1:]
+    gap = (before & (SENTENCE_END | COMMA | BLANK | HAN) != 0) | (before & (LATIN | SMALL) == LATIN)
+    places = ((kinds & WRAP != 0) | ((kinds & BRACKET != 0) & gap)).nonzero()[0] + 1
+    if page.kinds[0] & WRAP:
+        places = np.concatenate([[0], places])
+    numbers = np.array([line.start for line in page.lines]).searchsorted(places, side="right") - 1
     end = 0
     for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
         line = page.lines[number]

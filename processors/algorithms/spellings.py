@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
-_SIGNS = r"[\s·.*丨/+~_|-]"
-_TIGHT = r"[·.*丨/+~_|-]"
-_ANY_SIGNS = re.compile(f"{_SIGNS}+")
+import numpy as np
+
+from processors.algorithms.characters import Places, codes_of
+from processors.algorithms.kinds import BLANKS
+
+_SIGN, _TIGHT = re.compile(r"[\s·.*丨/+~_|-]"), re.compile(r"[·.*丨/+~_|-]")
+_SIGNS = re.compile(f"{_SIGN.pattern}+")
 
 MOST = 50
 """So many spellings of a name are told apart; the time to look for them all grows with their number."""
@@ -20,13 +26,35 @@ def spellings(name: str, key: str) -> list[str]:
     """
     if len(name) < 2 or name.isascii():
         return [name]
-    if not _ANY_SIGNS.search(name) and _without_signs(key).count(name) == key.count(name):
-        return [name]  # making a pattern takes longer
-    sign = _SIGNS if len(name) > 2 else _TIGHT
-    apart = re.compile(rf"{sign}?".join(map(re.escape, name)))
+    sign = _SIGN if len(name) > 2 else _TIGHT
+    if not _SIGN.search(name):  # a pattern would have to be made for each name
+        return list(dict.fromkeys([name, *_spelt(name, key, sign)]))[:MOST]
+    apart = re.compile(rf"{sign.pattern}?".join(map(re.escape, name)))
     return list(dict.fromkeys([name, *apart.findall(key)]))[:MOST]
 
 
+def _spelt(name: str, key: str, sign: re.Pattern[str]) -> Iterator[str]:
+    """The name wherever it stands, with one sign between two of its characters at most."""
+    bare = _bare(key)
+    if name[0] not in name[1:] and bare.count(name) == key.count(name):
+        return
+    places = _places(key)
+    at = bare.find(name)
+    while at >= 0:
+        own = places[at : at + len(name)].tolist()
+        apart = [b - 1 for a, b in pairwise(own) if b - a > 1]
+        if all(b - a <= 2 for a, b in pairwise(own)) and all(sign.match(key, place) for place in apart):
+            yield key[own[0] : own[-1] + 1]
+            at += len(name) - 1
+        at = bare.find(name, at + 1)
+
+
 @lru_cache(maxsize=1)
-def _without_signs(key: str) -> str:
-    return _ANY_SIGNS.sub("", key)
+def _bare(key: str) -> str:
+    return _SIGNS.sub("", key)
+
+
+@lru_cache(maxsize=1)
+def _places(key: str) -> Places:
+    """Where the characters of the bare key stand."""
+    return np.isin(codes_of(key), codes_of(BLANKS + "·.*丨/+~_|-"), invert=True).nonzero()[0]

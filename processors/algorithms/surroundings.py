@@ -20,6 +20,8 @@ from processors.algorithms.traits import COUNTS, SHARES, Scale, own_traits
 
 Integers = npt.NDArray[np.int64]
 
+_PAIR_BITS = 30
+
 NEAR_LINES = 8
 """So many lines before and behind are looked at for a line's words."""
 
@@ -159,9 +161,10 @@ def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
     codes = codes_of("\n".join(texts)).astype(np.int64)
     han = (codes >= 0x3400) & (codes <= 0x9FFF)
     at = (han[:-1] & han[1:]).nonzero()[0]
-    known, pairs = np.unique((codes[at] << 16) | codes[at + 1], return_inverse=True)
-    both = np.unique((codes == ord("\n")).cumsum()[at] * (len(known) + 1) + pairs)
-    return both // (len(known) + 1), both % (len(known) + 1)
+    lines = (codes == ord("\n")).cumsum()[at]
+    both = np.sort((lines << _PAIR_BITS) | ((codes[at] - 0x3400) << 15) | (codes[at + 1] - 0x3400))
+    both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
+    return both >> _PAIR_BITS, both & ((1 << _PAIR_BITS) - 1)
 
 
 def _of_words(shared: float, behind: float, before: float) -> list[str]:
