@@ -31,8 +31,8 @@ def is_reachable(key: str) -> bool:
 
 
 def is_call(bracket: str, lexicon: Lexicon) -> bool:
-    """Whether what stands in brackets calls its reader: by a messenger, or with an address and words that press."""
+    """Whether what stands in brackets calls: by a messenger, a boxed number, an address and words that press."""
     inner = bracket[1:-1]
-    if MESSENGER.search(inner):
+    if MESSENGER.search(inner) or (bracket[0] in "【[" and CONTACT.search(inner)):
         return True
     return lexicon.promo.search(inner) is not None and advert_strength(inner, lexicon) >= PRESSING

@@ -17,18 +17,31 @@ _WRAPS = (
     ("『", "』"),
     ("*", "*"),
     ("~", "~"),
+    ("{", "}"),
+    ("\u3014", "\u3015"),
+    ("〖", "〗"),
+    ("=", "="),
+    ("^", "^"),
     ("@", ""),
     ("#", ""),
+    ("*", ""),
 )
 """What keywords are wrapped in when they stand inside a clause, the pairs first."""
 
-_WRAPPING = frozenset(opening[-1] for opening, _ in _WRAPS)
+_PARTING = (("|", "|"), ("_", "_"))
+"""The same in running text only: a headline is set off from the name of a site by one of them."""
+
+_WRAPPING = frozenset(opening[-1] for opening, _ in (*_WRAPS, *_PARTING, ("—", "")))
 _ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
 _BOXES = frozenset("[(【<")
 """The last character of what opens a wrap, and the first one of an address: most keywords have neither beside them."""
 
 _HANGING = re.compile(r"[\u3400-\u9fffa-z0-9]{0,10}")
 """Words that hang on a keyword up to the closing wrap, known or not."""
+
+_CLAUSE = re.compile("[,。]")
+_CLOSED = re.compile("[。!?…”.\U0001f300-\U0001faff]——")
+"""What stands before a dash that no clause is behind."""
 
 LONGEST_AGAIN = 8
 """Words that no lexicon has hang on a keyword up to so many characters."""
@@ -79,7 +92,9 @@ def wrapped(key: str, at: int, stop: int, start: int, end: int) -> tuple[int, in
     """A stretch with what it is wrapped in, and the words up to the closing wrap."""
     if at == start or key[at - 1] not in _WRAPPING:
         return at, stop
-    for opening, closing in _WRAPS:
+    if at >= 3 and key.startswith("——", at - 2) and _CLOSED.match(key, at - 3):
+        return at - 2, stop
+    for opening, closing in (*_WRAPS, *_PARTING) if _CLAUSE.search(key) else _WRAPS:
         before = max(start, at - len(opening))
         if key.startswith(opening, before, at):
             hanging = _HANGING.match(key, stop, end) if closing else None

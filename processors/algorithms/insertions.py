@@ -7,8 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page
-from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, URL
+from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, URL, Scouted
 from processors.algorithms.planted import Slot
+
+ADDRESSES, SHARE = 2, 0.03
+"""So many addresses glued into the text, and so many a paragraph, pollute a page with furniture of a site."""
+
+MORE, LARGE_SHARE = 4, 0.1
+"""The same for a page without any."""
 
 _INTRODUCED = re.compile(
     r"(?:网址|地址|网站|网页|官网|主页|首页|页面|链接|域名|站点|访问|登录|登陆|浏览|打开|进入|点击|下载|查看|参见|参阅|详见|搜索"
@@ -17,16 +23,30 @@ _INTRODUCED = re.compile(
 _PLACED, _ON = re.compile(r"[见在到从于为是至用和与及或由看上叫]$"), "上中里内的或和与及进看查下注发来"
 """What a text says before an address of its own, or around one: 在…上."""
 
+_NUMBER = Scouted(
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|\+?(?:微信|薇信|威信|(?<![a-z])(?:vx|wx|qq|v)):?\s?[a-z]{0,8}\d{3,}(?![a-z0-9])",
+    r"\d{3}",
+)
+_GLUED = re.compile("[\u3400-\u9fff,、;:。!?”]")
+_CALLED = re.compile(r"(?:电话|手机|号码|热线|致电|拨打|联系|联络|短信|来电|传真|客服|[打拨加添用搜注号])[:\s]*$")
+"""What a text says before a number of its own."""
+
+_SEE = Scouted(
+    r"[\[(【<](?:(?:相关|推荐|更多|延伸|点击|热门)(?:阅读|新闻|链接|推荐|报道|内容|文章|视频|查看)?|猜你喜欢)\s?:[^\[\]()【】<>\n]{2,60}[\])】>]",
+    r"[\[(【<][相推更延点热猜]",
+)
+"""A link to another article, in brackets."""
+
 _READS_ON = re.compile("[\u3400-\u9fff“‘「『《(]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_ENDS = ",、。!?;:…”』」)"
+_ENDS = ("。", "!", "?")
 _DOUBLE_BEFORE, _DOUBLE_BEHIND = ",、;:。!?", ",、;:。"
 
 
 def cuts_inside(key: str, hits: Sequence[Hit], slots: Sequence[Slot]) -> list[Hit]:
     """All to cut inside a line that stays: ``hits`` of the keyword, planted words, addresses, pictographs; in order."""
     planted = [Hit(s.start, s.end, "keyword_inside", {"words": key[s.start : s.end][:40]}) for s in slots]
-    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_emoji(key)])
+    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_emoji(key)])
     return [_closed(key, hit) for hit in found]
 
 
@@ -42,17 +62,28 @@ def addresses(key: str) -> Iterator[Hit]:
             yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 
+def _numbers(key: str) -> Iterator[Hit]:
+    """Telephones and messengers glued into clauses that do not speak of them."""
+    for found in _NUMBER.finditer(key):
+        before, behind = key[max(0, found.start() - 6) : found.start()], key[found.end() : found.end() + 1]
+        if before and _GLUED.match(before[-1]) and behind and _READS_ON.match(behind) and not _CALLED.search(before):
+            yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
+
+
 def _introduced(before: str, behind: str) -> bool:
     return _INTRODUCED.search(before) is not None or (behind in _ON and _PLACED.search(before) is not None)
 
 
-def addressed(page: Page) -> int:
-    """How many addresses stand glued into the running text of a page."""
-    return sum(hit.start > 0 for line in page.lines if line.prose for hit in addresses(line.key))
+def is_addressed(page: Page, signs: int) -> bool:
+    """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
+    prose = [line.key for line in page.lines if line.prose and URL.search(line.key)]
+    glued = sum(hit.start > 0 for key in prose for hit in addresses(key))
+    least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)
+    return glued >= max(least, share * sum(line.prose for line in page.lines))
 
 
 def _bracketed(key: str) -> Iterator[Hit]:
-    for found in CALLING_BRACKET.finditer(key):
+    for found in (*CALLING_BRACKET.finditer(key), *_SEE.finditer(key)):
         yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 
@@ -63,9 +94,9 @@ def _emoji(key: str) -> Iterator[Hit]:
 
 def _closed(key: str, hit: Hit) -> Hit:
     """The hit with the mark behind it, if the text before it ends with one already."""
-    behind = key[hit.end : hit.end + 1]
-    double = hit.start == 0 or key[hit.start - 1] in _DOUBLE_BEFORE
-    return hit._replace(end=hit.end + 1) if behind and behind in _DOUBLE_BEHIND and double else hit
+    before, behind = key[max(0, hit.start - 1) : hit.start], key[hit.end : hit.end + 1]
+    double = behind in _DOUBLE_BEHIND if not before or before in _DOUBLE_BEFORE else False
+    return hit._replace(end=hit.end + 1) if behind and (double or (before in _ENDS and behind in _ENDS)) else hit
 
 
 def _disjoint(hits: Sequence[Hit]) -> list[Hit]:

@@ -36,12 +36,12 @@ FOREIGN = 0.15
 """What has a smaller share of the text's own pairs of characters is not of one piece with it."""
 
 SENTENCE = re.compile(
-    r"(?:[^。!?….]|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))+(?:[。!?….]+[”’」』\"')】]*)?|[。!?….]+"
+    r"(?:[^。!?;….]|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))+(?:[。!?;….]+[”’」』\"')】]*)?|[。!?;….]+"
 )
 _SENTENCE_END = re.compile("[。!?]")
 _OPENING = re.compile(r"[\s”’」』]*")
-_OPENED = re.compile(r"[(\[【<{《“「『][^()\[\]【】<>{}《》“”「」『』\n]*$")
-_CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\n]*[)\]】>}》”」』]")
+_OPENED = re.compile(r"[(\[【<{《“「『\u3014][^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*$")
+_CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*[)\]】>}》”」』\u3015]")
 _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
@@ -132,6 +132,14 @@ class Keyword:
         """The keywords in a part of a line, with all that belongs to them, to be cut from it."""
         for first, last in self.stretches(key, start, end):
             yield Hit(first, last, "keyword_inside", {"keyword": self._named(key[first:last])})
+
+    def shared(self, key: str, start: int, end: int, text: str) -> int:
+        """How many characters of a stretch, a suffix, begin a word of the text with the character behind it."""
+        name = next((name for name in self.names if key.startswith(name, start)), None)
+        if not name or not _HAN.match(key, end) or end - start == len(name):
+            return 0
+        words = key[start + len(name) : end + 1]
+        return len(words) - 1 if words in text else 0
 
     def is_advert(self, sentence: str) -> bool:
         """Whether a sentence is made for the keyword: names it and presses, names it all the time, presses hard."""

@@ -26,7 +26,7 @@ SETS = {
     COMMA: ",、",
     SMALL: "a-z",
     BRACKET: r"(\[『「“",
-    WRAP: "/#@<【\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3280-\u32b0\U0001f000-\U0001faff",
+    WRAP: "/#@<【_*~=^—\u2190-\u22ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3280-\u32b0\U0001f000-\U0001faff",
 }
 """The characters of each kind, as in a set of a pattern; of folded text."""
 

@@ -94,7 +94,7 @@ EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]\ufe0f?")
 """Pictographs; the arrows, boxes and stars of older sets are in DECORATION only."""
 
 DECORATION = re.compile(
-    "[\u2190-\u21ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\u3280-\u32b0\U0001f000-\U0001faff\ufe0f]+"
+    "[\u2190-\u22ff\u2460-\u24ff\u2500-\u27bf\u2b00-\u2bff\u203b\u3010\u3011\u3280-\u32b0\U0001f000-\U0001faff\ufe0f]+"
 )
 """What pages hang around their keyword: pictographs, arrows, boxes, stars, empty brackets."""
 

@@ -10,7 +10,7 @@ from processors.algorithms.brand import Brand, mid_clause
 from processors.algorithms.keyword import SENTENCE
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKET, MESSENGER, URL
+from processors.algorithms.patterns import BRACKET, DECORATION, MESSENGER, URL
 from processors.algorithms.vocabulary import Vocabulary
 
 MIN_CHARS, MAX_CHARS = 3, 32
@@ -30,6 +30,9 @@ MOST = 3
 
 LEAD_SHARE = 0.7
 """So much of what it leads are such clauses."""
+
+_ENCLOSED = re.compile(rf"{BRACKET.pattern}|{DECORATION.pattern}[^\s,。!?]{{2,40}}?{DECORATION.pattern}")
+"""What brackets and pictographs enclose is no part of the sentence behind it."""
 
 _CLAUSE = re.compile(r"(?<=[,、;:。!?”])[\u3400-\u9fffa-z0-9]{3,16}")
 
@@ -52,7 +55,7 @@ def _calling(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     for number, line in enumerate(page.lines):
         if not line.prose or not (MESSENGER.search(line.key) or URL.search(line.key)):
             continue
-        bare = BRACKET.sub(lambda found: "。" * len(found.group()), line.key)
+        bare = _ENCLOSED.sub(lambda found: "。" * len(found.group()), line.key)
         for found in SENTENCE.finditer(bare):
             sentence = found.group()
             if not MIN_CHARS <= han_count(sentence) <= MAX_CHARS or len(line.key) < len(sentence) + AROUND_CHARS:

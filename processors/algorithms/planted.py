@@ -16,7 +16,7 @@ from processors.algorithms.kinds import BLANK, BRACKET, COMMA, HAN, LATIN, SENTE
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET as BRACKETED
-from processors.algorithms.patterns import DECORATION, URL
+from processors.algorithms.patterns import DECORATION, MESSENGER, URL
 from processors.algorithms.pitches import calling_sentences
 
 ENOUGH = 3.0
@@ -24,6 +24,12 @@ ENOUGH = 3.0
 
 MOST, CANDIDATES = 3, 8
 """A page has been sold to no more than so many; so many words that slots share are looked at."""
+
+SHARE = 0.03
+"""A name is planted in so many of the paragraphs; in a book anything comes several times."""
+
+MIXED = 3
+"""So many slots in the middle of clauses hold spam of any name, if a lexicon has words of one."""
 
 CALLS = 2
 """So many sentences in brackets that call the reader are none of the text's."""
@@ -36,8 +42,8 @@ LOOK_BACK = 40
 
 _WORD = r"[\u3400-\u9fffa-z0-9]"
 _INNER = rf"{_WORD}[\u3400-\u9fffa-z0-9·._~+丨* -]{{1,18}}?"
-_DECORATION = DECORATION.pattern.removesuffix("+") + "{1,40}"
-"""Not of any length, for it is looked for at each character of a run."""
+_DECORATION = rf"(?![\u2500-\u257f]){DECORATION.pattern.removesuffix('+')}{{1,40}}"
+"""No lines of a table; not of any length, for it is looked for at each character of a run."""
 
 _SLOT = re.compile(
     rf"(?<![:/])//(?P<slashes>{_INNER})//"
@@ -45,6 +51,8 @@ _SLOT = re.compile(
     rf"|<(?P<angles>{_INNER})>"
     rf"|{_DECORATION}(?P<decorated>{_INNER})(?:{_DECORATION}|(?={URL.pattern}))"
     rf"|(?<![a-z0-9._])@(?P<named>[\u3400-\u9fff](?:[·._~+丨* -]?{_WORD}){{1,9}})"
+    rf"|(?P<sign>[_*~=^])(?P<signed>{_WORD}{{2,12}})(?P=sign)"
+    rf"|——(?P<dashed>{_WORD}{{2,12}})$"
     rf"|[(\[【](?P<addressed>{_INNER}){URL.pattern}\s?[)\]】]"
     rf"|[(\[【](?P<brackets>{_INNER})[)\]】]"
     rf"|[『「“](?P<quotes>{_INNER})[』」”]"
@@ -58,14 +66,20 @@ WEIGHTS = {
     "angles": 1.0,
     "decorated": 0.8,
     "named": 0.8,
+    "signed": 0.8,
+    "dashed": 0.8,
     "addressed": 0.8,
     "brackets": 0.8,
     "quotes": 0.4,
 }
 """What one slot of each kind weighs. Brackets and quotation marks count where a sentence or a clause has just ended."""
 
+ODD, MANY_ODD = frozenset({"slashes", "signed", "decorated", "hashes"}), 4
+"""What texts do not have in clauses; so many slots there, or behind a dash, need nothing else beside them."""
+
 NEEDS_GAP = frozenset({"brackets", "quotes"})
 _LABELS = "([【『「“"
+_CLOSED = tuple("。!?…”.")
 _BREAKS = ",、;:。!?…."
 
 
@@ -99,15 +113,20 @@ def find_planted(page: Page, lexicon: Lexicon, signs: int) -> Planted:
     loose = "\n".join(line.key for line in page.lines if not line.prose)
     brands: list[Brand] = []
     taken = [slot for slot in left if slot.kind == "calls"]
-    taken = taken if len(taken) >= CALLS else []
+    least = SHARE * sum(line.prose for line in page.lines)
+    taken = taken if len(taken) >= max(CALLS, least) else []
     left = [slot for slot in left if slot.kind != "calls"]
+    mixed = [slot for slot in left if slot.kind in ODD and _put_in([slot], page)]
+    if len(mixed) >= max(MIXED, least) and _sold("", mixed, page, lexicon):
+        taken += [slot for slot in left if slot.kind in ODD]
     for _ in range(CANDIDATES):
         name, group = _widest(left)
-        if len(group) < 2 or len(brands) == MOST:
+        if len(group) < max(2, least) or len(brands) == MOST:
             break
         sold = _sold(name, group, page, lexicon)
         own = not _is_name(name, group, page, lexicon)
-        if (sold >= 2 if own else sold or signs) and _evidence(name, group, loose, sold, signs) >= ENOUGH:
+        odd = sum(slot.kind == "dashed" for slot in group) + _put_in(group, page) >= MANY_ODD
+        if (sold >= 2 if own else sold or signs or odd) and _evidence(name, group, loose, sold, signs) >= ENOUGH:
             taken += [slot for slot in group if slot.kind != "named"]
             if not own:
                 brands.append(Brand(name, {slot.inner[len(name) :] for slot in group} - {""}))
@@ -132,6 +151,7 @@ def _slots(page: Page, lexicon: Lexicon) -> Iterator[Slot]:
         if found and _is_slot(found, page.key[max(line.start, place - LOOK_BACK) : place]):
             kind = found.lastgroup or ""
             inner = _SIGNS.sub("", found.group(kind))
+            kind = "calls" if kind == "decorated" and MESSENGER.search(inner) else kind
         else:
             found, kind, inner = BRACKETED.match(page.key, place, line.end), "calls", ""
             if not found or not is_call(found.group(), lexicon):
@@ -143,6 +163,8 @@ def _slots(page: Page, lexicon: Lexicon) -> Iterator[Slot]:
 def _is_slot(found: re.Match[str], before: str) -> bool:
     """Whether brackets stand where a text has none: behind a mark, and not at the front, where columns have names."""
     kind, before = found.lastgroup or "", before.rstrip()
+    if kind == "dashed" and before[-1:] not in _CLOSED:
+        return False
     if not before and found.group()[0] in _LABELS:
         return False
     if kind in NEEDS_GAP and before[-1] not in _BREAKS:
@@ -169,7 +191,7 @@ def _sold(name: str, group: Sequence[Slot], page: Page, lexicon: Lexicon) -> int
 
 def _put_in(group: Sequence[Slot], page: Page) -> int:
     """How many brackets interrupt a clause: words stand right behind them, and a word or a comma before them."""
-    lines = ((page.lines[slot.line].key, slot) for slot in group if slot.kind in ("brackets", "decorated"))
+    lines = ((page.lines[slot.line].key, slot) for slot in group if slot.kind not in ("quotes", "addressed", "named"))
     return sum(
         _INTERRUPTED.match(key[slot.start - 1 : slot.start + 1]) is not None and _HAN.match(key, slot.end) is not None
         for key, slot in lines

@@ -83,10 +83,11 @@ class Sheet:
 
     def uses(self, words: str, number: int) -> bool:
         """Whether the running text behind a line uses any pair of characters of some words."""
-        text = self._text_behind(number)
+        text = self.text_behind(number)
         return any(words[i : i + 2] in text for i in range(len(words) - 1))
 
-    def _text_behind(self, number: int) -> str:
+    def text_behind(self, number: int) -> str:
+        """The running text of the next lines behind one."""
         return "\n".join(line.key for line in self.lines[number + 1 : number + 1 + FIT_LINES] if line.prose)
 
     def _fits(self, rest: str, number: int) -> bool:
@@ -96,7 +97,7 @@ class Sheet:
         if han_count(rest) < 4 or rest[0] in "([【<":
             return False
         words = {rest[i : i + 2] for i in range(len(rest) - 1)}
-        text = self._text_behind(number)
+        text = self.text_behind(number)
         return sum(word in text for word in words) >= FIT_SHARE * len(words)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import Found, furniture
-from processors.algorithms.insertions import addressed, cuts_inside
+from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
@@ -16,16 +16,14 @@ from processors.algorithms.linemodel import LineModel, judge_lines
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
-from processors.algorithms.planted import find_planted
+from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
+from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.surroundings import Surroundings
 
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
-
-ADDRESSES = 2
-"""So many addresses glued into the text of a page with one such kind of furniture do the same."""
 
 LEAST_GONE, LEAST_SHARE = 3, 0.05
 """A page that is not plainly polluted loses lines only if there are so many, and on so much of it."""
@@ -69,10 +67,11 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     if signs and not brands:
         brands = leading_names(page, lexicon)
     polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
-    polluted = polluted or (signs > 0 and addressed(page) >= ADDRESSES)
+    polluted = polluted or is_addressed(page, signs)
     if not polluted and not inferred.faint and not signs:
         return None
-    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, planted.slots)
+    repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
+    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
     if polluted:
         _judge_by_rules(sheet)
     else:
@@ -140,6 +139,7 @@ def _around_headline(sheet: Sheet, number: int) -> list[Hit]:
     key = sheet.lines[number].key
     hits: list[Hit] = []
     for hit in sheet.keyword.insertions(key, 0, len(key)):
+        hit = hit._replace(end=hit.end - sheet.keyword.shared(key, hit.start, hit.end, sheet.text_behind(number)))
         more = (_FRONT if hit.start == 0 else _BACK).match(key, hit.end)
         if more and not sheet.uses(more.group(), number):
             hit = hit._replace(end=more.end())

@@ -12,7 +12,7 @@ from processors.algorithms.characters import codes_of
 
 Pairs = npt.NDArray[np.int64]
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[a-z0-9][a-z0-9.:/_-]*")
 _NONE = 0x110000
 """Stands for the neighbour of a pair at the edge of a paragraph; no character has this code."""
 

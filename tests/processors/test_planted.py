@@ -178,3 +178,71 @@ def test_the_mark_behind_what_goes_is_not_left_double() -> None:
     """Where the text had its comma already, the one of the name goes with it."""
     text = FERRY.laid.replace("过河只要两分钟。", f"过河只要两分钟。（{BRAND}登录）。")
     assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "stuck",
+    [
+        ("_麓雨高价回收_", "_麓雨流程_", "_麓雨高价回收_", "_麓雨真假_"),
+        ("#输送机#", "#批发价格#", "#离心泵#", "#生产厂家#"),
+        ("☎️微信lu63804🍎", "🔥微信lu29874🎯"),
+        ("https://lu-1.example.com", "lu-2.example.com", "http://lu-1.example.com", "www.lu-3.example.com"),
+    ],
+)
+def test_signs_and_addresses_in_the_middle_of_clauses_go(stuck: tuple[str, ...]) -> None:
+    """Without one name for all: that they interrupt the text, again and again, is enough."""
+    text = FERRY.laid
+    places = ("管大江把", "渡船的乘客", "准备放进", "自己留下")
+    for place, spam in zip(places, stuck, strict=False):
+        text = text.replace(place, spam + place)
+    assert left(text) == [FERRY.title, *FERRY.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "said", ["急件加急！盖章有效！", "详情请看http://lu-{}.example.com查询。", "(本站首发麓雨服务)"]
+)
+def test_sentences_that_come_again_elsewhere_go_from_a_polluted_page(said: str) -> None:
+    """The same words between other sentences, in words the text does not use; numbers and addresses may differ."""
+    page = polluted(with_all(said.format(1), said.format(2)))
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_refrains_of_a_clean_page_stay() -> None:
+    """A text may say something twice."""
+    page = with_all("船来了，船来了！", "船来了，船来了！")
+    assert left(page) == lines_of(page)
+
+
+@pytest.mark.parametrize(
+    "stuck",
+    [
+        f"——{BRAND}",
+        f"|{BRAND}登录|",
+        f"→{BRAND}←",
+        f"〔{BRAND}四柱〕",
+        f"{{{BRAND}}}",
+        f"*{BRAND}*",
+        f"√{BRAND}✔",
+        "13500000031",
+    ],
+)
+def test_what_a_keyword_is_wrapped_in_goes_with_it(stuck: str) -> None:
+    """Whatever signs stand on both sides of it, a dash behind a sentence, and a telephone that nobody speaks of."""
+    place = "不如坐船。" if stuck.startswith("——") else "管大江把"
+    text = FERRY.laid.replace(place, place + stuck if place.endswith("。") else stuck + place)
+    assert stuck in text
+    assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_a_telephone_of_the_article_stays() -> None:
+    """A number that the text speaks of is the text's, also on a polluted page."""
+    text = FERRY.laid.replace("不如坐船。", "不如坐船。想坐船的可以打电话13500000031找管大江，他整天都在河边。")
+    assert left(polluted(text))[2].endswith("想坐船的可以打电话13500000031找管大江，他整天都在河边。")
+
+
+def test_a_suffix_that_begins_a_word_of_the_headline_stays() -> None:
+    """直播 hangs on names, but the headline speaks of a 直播间."""
+    text = FERRY.laid.replace(FERRY.title, f"{BRAND}直播间里的摆渡人管大江").replace(
+        "不如坐船。", "不如坐船。直播间里没有船。"
+    )
+    assert left(polluted(text))[0] == "直播间里的摆渡人管大江"
