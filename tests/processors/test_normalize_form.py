@@ -75,6 +75,12 @@ def test_garbled_text_is_counted(written: str, read: str) -> None:
         assert wrong[start:end] in normalize_text(wrong, "traditional_tw").text
 
 
+def test_a_garbled_line_is_left_whole() -> None:
+    """The dates and numbers of a garbled line divide it into runs too short to tell; they stay with the line."""
+    wrong = "2月25日电，3号线上的120名工人说：“水来了。”".encode().decode("gb18030", "replace")
+    assert normalize_text(f"縂躰來看，改變瞭槼則。\n{wrong}\n體驗").text == f"总体来看，改变了规则。\n{wrong}\n体验"
+
+
 @pytest.mark.parametrize(
     "text", [SENTENCE, "木匠用锛子锛平木头。", "Une élève de l'école où l'été", "Größenübersäuerungsgefühl", "ⓐ—…—“好”"]
 )
