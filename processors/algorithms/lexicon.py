@@ -26,6 +26,7 @@ class Lexicon:
         self.lead = re.compile(f"{self.label.pattern}|{self.greeting.pattern}")
         self.leads = frozenset(term[0] for name in ("label", "greeting") for term in self.terms[name])
         self.suffixes = frozenset(term[0] for term in self.terms["suffix"])
+        self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
         self._suffix_lengths = sorted({len(term) for term in self.terms["suffix"]})
         self.label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))

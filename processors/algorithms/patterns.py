@@ -69,10 +69,11 @@ BRACKETED_URL = Scouted(
 BRACKET = re.compile(r"[\[(【<][^\[\](){}【】<>\n]{4,80}[\])】>]")
 """A clause or a sentence in brackets."""
 
-MESSENGER = re.compile(
+MESSENGER = Scouted(
     r"(?:微信|威信|薇信|加微|加v|扣扣|企鹅|电报|(?<![a-z])(?:vx|wx|qq|telegram|skype|whatsapp))"
     r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9]){4,}"
-    r"|(?:客服|找|联系|咨询)[:\s]{0,2}[a-z]{2,8}\d{3,}(?![a-z0-9])"
+    r"|(?:客服|找|联系|咨询)[:\s]{0,2}[a-z]{2,8}\d{3,}(?![a-z0-9])",
+    r"[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9\d]){4}",
 )
 """A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""
 

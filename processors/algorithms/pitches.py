@@ -28,6 +28,9 @@ LEADS, FORMS = 3, 2
 MOST = 3
 """A page has been sold to no more than so many."""
 
+LOOKED_AT = 100
+"""So many names that may lead clauses are looked at; each costs a look at the whole page."""
+
 LEAD_SHARE = 0.7
 """So much of what it leads are such clauses."""
 
@@ -71,15 +74,19 @@ def leading_names(page: Page, lexicon: Lexicon) -> list[Brand]:
     hanging: dict[str, Counter[str]] = {}
     for clause in clauses:
         for at in range(2, min(9, len(clause))):
+            if clause[at] not in lexicon.hanging:
+                continue
             term = lexicon.suffix.match(clause, at) or lexicon.trade.match(clause, at)
             if term:
                 hanging.setdefault(clause[:at], Counter())[term.group()] += 1
     names: list[Brand] = []
-    for name, terms in sorted(hanging.items(), key=lambda item: (-item[1].total(), len(item[0]), item[0])):
-        many = len(terms) >= FORMS and terms.total() >= LEADS and name not in lexicon.plain_words
-        if many and _leads(name, terms.total(), clauses, text) and not any(other.key in name for other in names):
+    many = [(name, terms) for name, terms in hanging.items() if len(terms) >= FORMS and terms.total() >= LEADS]
+    many.sort(key=lambda item: (-item[1].total(), len(item[0]), item[0]))
+    for name, terms in many[:LOOKED_AT]:
+        known = name in lexicon.plain_words or any(other.key in name for other in names)
+        if len(names) < MOST and not known and _leads(name, terms.total(), clauses, text):
             names.append(Brand(name, set(terms)))
-    return names[:MOST]
+    return names
 
 
 def _leads(name: str, sold: int, clauses: Sequence[str], text: str) -> bool:
