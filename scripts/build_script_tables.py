@@ -35,7 +35,8 @@ LEAST, LEAST_COMMON, LEAST_RARE = 3, 2, 5
 is enough, the less trusted one for common characters only. Outside it takes an official list or two dictionaries."""
 
 VERY_COMMON_RANK, COMMON_RANK = 2000, 4000
-"""Less frequent characters are not restored from dictionaries alone: the variant is as likely meant."""
+"""Less frequent characters are not restored from dictionaries alone, but for variants that are in no list in use: the
+variant is as likely meant."""
 
 LEAST_DOUBTFUL = 3
 """Weight from which a further candidate is worth a thought …"""
@@ -75,7 +76,8 @@ def chosen(rows: list[Row]) -> Row | None:
     least = LEAST_COMMON if rank <= VERY_COMMON_RANK else LEAST
     if weight(best) < (least if encodable(best["variant"], "gbk") else LEAST_RARE):
         return None
-    return best if official or rank <= COMMON_RANK else None
+    agreed = weight(best) >= LEAST_RARE and not encodable(best["variant"], "big5")
+    return best if official or agreed or rank <= COMMON_RANK else None
 
 
 def candidates_of(variants: Path, ranks: dict[str, str]) -> dict[str, list[Row]]:
