@@ -136,9 +136,10 @@ def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str:
     return f"{number.name} {'group' if whole_group else 'process'}: exit {running.returncode}"
 
 
-def random_moments(count: int, lots: random.Random) -> Iterator[tuple[str, bool, list[str]]]:
+def random_moments(
+    found: dict[str, dict[str, bytes]], count: int, lots: random.Random
+) -> Iterator[tuple[str, bool, list[str]]]:
     """Trials of one to five interruptions and a run to the end, until there were ``count``: corpus, same bytes, how."""
-    found = corpora(lots)
     whole = {name: reference(pages) for name, pages in found.items()}
     while count > 0:
         name = lots.choice(list(found))
@@ -183,7 +184,7 @@ def main() -> int:
         return 0 if all(same for _, same in results) else 1
     kinds: Counter[str] = Counter()
     trials = same = 0
-    for name, equal, how in random_moments(args.count, lots):
+    for name, equal, how in random_moments(corpora(lots), args.count, lots):
         trials, same = trials + 1, same + equal
         kinds.update(how)
         print(f"{name}: {'same' if equal else 'OTHER BYTES'} after {'; '.join(how)}", flush=True)

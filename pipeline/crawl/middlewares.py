@@ -52,8 +52,9 @@ class ChainMiddleware:
         chain = Chain(run.steps, run.on_error)
         middleware = cls(crawler, chain)
         if middleware.stateful:
-            middleware.stateful.remember(chain)
-        chain.open()
+            middleware.stateful.open(chain)
+        else:
+            chain.open()
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         crawler.signals.connect(middleware.engine_stopped, signals.engine_stopped)

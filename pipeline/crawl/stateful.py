@@ -15,11 +15,12 @@ from scrapy.exceptions import CloseSpider
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import OUTPUT_FAILED
 from pipeline.crawl.outputs import refuse_inside
-from pipeline.crawl.summary import NOT_AS_EXPECTED, exit_code, number
+from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, number
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import Change, Inputs
+from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
 from pipeline.ledger.shards import generations
 from pipeline.ledger.state import APART, State
@@ -60,6 +61,7 @@ class StatefulRun:
         self.folder = folder
         self.state = state
         self.adding = Adding(state, begin(state.database))
+        crawler.stats.set_value(STATE_RUN, self.adding.run.number)
         self.inputs = Inputs(state.database)
         self.news: News | None = None
         self._crawler = crawler
@@ -95,13 +97,18 @@ class StatefulRun:
         assert run is not None
         return run
 
-    def remember(self, chain: Chain) -> None:
-        """Give each corpus step its memory in the state; before the chain is opened."""
+    def open(self, chain: Chain) -> None:
+        """Open a chain whose corpus steps have their memory in the state. Raises LedgerError, with what to do."""
         decided = generations(self.state.database)
         for step in chain.steps:
             if isinstance(step.processor, CorpusProcessor):
                 number = self.adding.run.number
                 step.processor.memory = Memory(self.state.index(step.label), decided.get(step.label, 0), number)
+        try:
+            chain.open()
+        except LedgerError as error:
+            remedy = "with a state, all that its steps remember is made anew by: scrapy ledger rebuild"
+            raise LedgerError(f"{error}; {remedy}") from error.__cause__
 
     async def begin(self, change: Change, chain: Chain) -> list[InputProblem]:
         """Take in the next input, after a commit if the shard is full; what the audit is to say of it.

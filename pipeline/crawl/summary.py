@@ -22,6 +22,9 @@ INTERRUPTED = 130
 NOT_REMEMBERED = "chain/not_remembered"
 """In the statistics: why an index could not be given what this run exported."""
 
+STATE_RUN = "ledger/run"
+"""In the statistics of a run with a state: its number."""
+
 NOT_AS_EXPECTED = "ledger/not_as_expected"
 """In the statistics: the expectations that a run with a state has not met."""
 
@@ -65,7 +68,8 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
             lines.append(f"  {title}: " + ", ".join(f"{name} {found[name]}" for name in sorted(found)))
     lines.extend(f"  {uri}: {number(count, 'line')}" for uri, count in written)
     if OUTPUT_FAILED in stats:
-        lines.append(f"  nothing was written: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
+        told = "written since the last shard" if STATE_RUN in stats else "written"
+        lines.append(f"  nothing was {told}: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
     elif stats.get(NOT_AS_EXPECTED):
         lines.append(f"  not as expected: {'; '.join(stats[NOT_AS_EXPECTED])}")
     elif NOT_REMEMBERED in stats:

@@ -97,12 +97,12 @@ class Inputs:
             f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND gone IS NULL AND NOT forgotten "
             "AND (path = ? OR (path > ? AND path < ?)) ORDER BY path"
         )
-        found = (
+        return [
             _known(row)
             for root in roots
             for row in self._database.rows(asked, root, root + b"/", root + b"0")  # "0" follows "/"
-        )
-        return [known for known in found if known.id < len(seen) and not seen[known.id]]
+            if row[0] < len(seen) and not seen[row[0]]
+        ]
 
     @property
     def highest(self) -> int:
