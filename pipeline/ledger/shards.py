@@ -147,9 +147,8 @@ def recover(folder: Path, database: Database) -> None:
             place(folder, database, row, files)
         else:
             _take_back(folder, database, row, files)
-    for kind in KINDS:
-        for part in sorted((folder / kind).glob(".*.part")):
-            part.unlink()
+    for part in sorted(folder.glob("*/.*.part")):
+        part.unlink()
 
 
 def generations(database: Database) -> dict[str, int]:

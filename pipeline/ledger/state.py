@@ -10,7 +10,7 @@ from typing import IO, Self
 
 from pipeline.ledger.database import NAME, REMEDY, Database, StateUnwritableError
 from pipeline.ledger.lock import locked
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import LedgerError, sync
 from pipeline.ledger.shards import KINDS, recover
 
 MANIFESTS = "manifests"
@@ -37,6 +37,7 @@ class State:
         try:
             for name in (*KINDS, MANIFESTS):
                 (folder / name).mkdir(parents=True, exist_ok=True)
+            sync(folder)
             self._lock = self._locked()
         except OSError as error:
             raise _unwritable(folder, error) from error

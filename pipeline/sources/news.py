@@ -37,8 +37,9 @@ class News:
     ``unchanged`` counts the inputs that were not read because size and times are as they were.
     """
 
-    def __init__(self, inputs: Inputs, roots: Sequence[Path]) -> None:
+    def __init__(self, inputs: Inputs, run: int, roots: Sequence[Path]) -> None:
         self._inputs = inputs
+        self._run = run
         self._seen = bytearray(inputs.highest + 1)
         self._moved: set[int] = set()  # rows that this run has given another path, or none
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
@@ -61,7 +62,7 @@ class News:
     def read(self, candidate: Candidate | InputProblem) -> Iterator[Found]:
         """What has changed about an input, and if it is the content its pages; else the problem with it."""
         if isinstance(candidate, InputProblem):
-            yield from _unread(candidate)
+            yield from self._unread(candidate)
             return
         file, path, known = candidate
         try:
@@ -69,7 +70,7 @@ class News:
                 status = os.fstat(opened.fileno())
                 data = opened.read()
         except OSError as error:  # also a file that went away since the walk
-            yield from _unread(unreadable(file.name, error))
+            yield from self._unread(unreadable(file.name, error))
             return
         stat = Stat.of(status).trusted(time.time_ns())
         change = self._change(Change("new", path, file.name, stat, hashlib.sha256(data).digest(), known))
@@ -113,6 +114,12 @@ class News:
                 return new._replace(kind="renamed", old=origin)
         return new._replace(old=None)
 
+    def _unread(self, problem: InputProblem) -> Iterator[Found]:
+        """The problem, unless this run has told of it already, before it was interrupted."""
+        if not self._inputs.told(problem.name, problem.reason, self._run):
+            yield Change("unread", b"", problem.name, reason=problem.reason)
+            yield problem
+
     def _path(self, path: Path) -> bytes:
         """Where a file is: absolute, with links in the path of its root followed, so that no two places are one."""
         raw = os.fsencode(path)
@@ -120,11 +127,6 @@ class News:
             if raw == root or raw.startswith(root + b"/"):
                 return real + raw[len(root) :]
         return os.fsencode(path.absolute())
-
-
-def _unread(problem: InputProblem) -> Iterator[Found]:
-    yield Change("unread", b"", problem.name, reason=problem.reason)
-    yield problem
 
 
 def _absent(path: bytes) -> bool:

@@ -256,6 +256,18 @@ def test_an_interrupted_run_goes_on_behind_its_last_shard(project):
     assert [row["source"] for row in rows(project)] == [f"{number}.txt" for number in range(6)]
 
 
+def test_a_run_tells_once_what_it_could_not_read(project):
+    """Stopped behind the shard that says so, it does not say it again; its exit status is still that of the whole."""
+    (project.folder / "pages/0.txt").symlink_to(project.folder / "nothing")
+    for number in (1, 2, 3):
+        project.page(f"{number}.txt", f"第{number}页\n{ARTICLE}")
+    args = ("-s", "SHARD_INPUTS=1")
+    assert project.crawl(*STATE, *args, "-s", "CLOSESPIDER_ITEMCOUNT=3")[0] == 3
+    crawl(project, *args, expected=5)
+    assert told(project) == [("broken_link", "0.txt", {})]
+    assert [row["source"] for row in rows(project)] == ["1.txt", "2.txt", "3.txt"]
+
+
 def rows_so_far(project):
     """The articles of the shards that are in place while another is being written."""
     names = sorted(path.name for path in (project.folder / "state/articles").glob("0*.jsonl"))

@@ -98,7 +98,7 @@ class LocalSeeds(Spider):
 
     async def _news(self, files: Iterator[InputFile | InputProblem], stateful: StatefulRun) -> AsyncIterator[Request]:
         """The same for what a state does not know yet: tickets of inputs to read, the last for those that are gone."""
-        news = stateful.news = News(stateful.inputs, self.input_paths)
+        news = stateful.news = News(stateful.inputs, stateful.adding.run.number, self.input_paths)
         yield _ticket(self.parse_changes, news.forgotten())
         for candidates in news.candidates(files):
             if candidates:
