@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKETED_URL, CONTACT, MESSENGER, URL
+from processors.algorithms.patterns import BRACKETED_URL, CONTACT, MESSENGER, SEE_ALSO, URL
 
 CACHED_LINES = 8192
 """Short lines come again and again, on a page and from page to page; so many of the last ones are remembered."""
@@ -31,8 +31,10 @@ def is_reachable(key: str) -> bool:
 
 
 def is_call(bracket: str, lexicon: Lexicon) -> bool:
-    """Whether what stands in brackets calls: by a messenger, a boxed number, an address and words that press."""
+    """Whether what stands in brackets calls: a link, a messenger, a boxed number, an address and words that press."""
     inner = bracket[1:-1]
+    if SEE_ALSO.fullmatch(bracket):
+        return True
     if MESSENGER.search(inner) or (bracket[0] in "【[" and CONTACT.search(inner)):
         return True
     return lexicon.promo.search(inner) is not None and advert_strength(inner, lexicon) >= PRESSING

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page
-from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, URL, Scouted
+from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, SEE_ALSO, URL, Scouted
 from processors.algorithms.planted import Slot
 
 ADDRESSES, SHARE = 2, 0.03
@@ -27,15 +27,10 @@ _NUMBER = Scouted(
     r"(?<!\d)1[3-9]\d{9}(?!\d)|\+?(?:微信|薇信|威信|(?<![a-z])(?:vx|wx|qq|v)):?\s?[a-z]{0,8}\d{3,}(?![a-z0-9])",
     r"\d{3}",
 )
+_CLAUSE = re.compile("[\u3400-\u9fff,、;:]")
 _GLUED = re.compile("[\u3400-\u9fff,、;:。!?”]")
 _CALLED = re.compile(r"(?:电话|手机|号码|热线|致电|拨打|联系|联络|短信|来电|传真|客服|[打拨加添用搜注号])[:\s]*$")
 """What a text says before a number of its own."""
-
-_SEE = Scouted(
-    r"[\[(【<](?:(?:相关|推荐|更多|延伸|点击|热门)(?:阅读|新闻|链接|推荐|报道|内容|文章|视频|查看)?|猜你喜欢)\s?:[^\[\]()【】<>\n]{2,60}[\])】>]",
-    r"[\[(【<][相推更延点热猜]",
-)
-"""A link to another article, in brackets."""
 
 _READS_ON = re.compile("[\u3400-\u9fff“‘「『《(]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -62,6 +57,13 @@ def addresses(key: str) -> Iterator[Hit]:
             yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 
+def _interrupting(key: str) -> Iterator[Hit]:
+    """Words and an address in brackets in the middle of a clause."""
+    for hit in _bracketed(key):
+        if _CLAUSE.match(key[max(0, hit.start - 1)]) and _HAN.match(key, hit.end):
+            yield hit
+
+
 def _numbers(key: str) -> Iterator[Hit]:
     """Telephones and messengers glued into clauses that do not speak of them."""
     for found in _NUMBER.finditer(key):
@@ -76,14 +78,14 @@ def _introduced(before: str, behind: str) -> bool:
 
 def is_addressed(page: Page, signs: int) -> bool:
     """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
-    prose = [line.key for line in page.lines if line.prose and URL.search(line.key)]
-    glued = sum(hit.start > 0 for key in prose for hit in addresses(key))
+    prose = [line.key for line in page.lines if line.prose]
+    glued = sum(hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_interrupting(key)))
     least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)
     return glued >= max(least, share * sum(line.prose for line in page.lines))
 
 
 def _bracketed(key: str) -> Iterator[Hit]:
-    for found in (*CALLING_BRACKET.finditer(key), *_SEE.finditer(key)):
+    for found in (*CALLING_BRACKET.finditer(key), *SEE_ALSO.finditer(key)):
         yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_call, is_reachable
@@ -12,7 +13,7 @@ from processors.algorithms.brand import Brand
 from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION
+from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION, URL
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 
@@ -32,6 +33,9 @@ SLOGAN_CHARS, CLAIM_CHARS = 30, 60
 """A sentence that begins with the keyword is made for it if what follows behind a comma, or at once and with a call in
 it, has no more Chinese characters."""
 
+QUESTION_CHARS = 12
+"""Longest question about a keyword that stands between sentences: 哪家好."""
+
 FOREIGN = 0.15
 """What has a smaller share of the text's own pairs of characters is not of one piece with it."""
 
@@ -47,6 +51,7 @@ _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _PAUSES = (",", ":", "-", " ", "!")
+_PLACE = r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2})[市县区旗州镇]"
 _FIGURE = re.compile(r"\d")
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
@@ -115,8 +120,23 @@ class Keyword:
             if found and at < found[-1][1]:
                 continue
             first, last = self._bracketed(key, at, stop, start, end) or around(key, at, stop, start, end)
+            first -= self._placed(key, first, start) if first == at else 0
             found.append((max(first, found[-1][1]) if found else first, last))
         return found
+
+    def _placed(self, key: str, at: int, start: int) -> int:
+        """How long a place is that stands right before a keyword, on a page that puts one after another there."""
+        return next((len(place) for place in self._places if key.startswith(place, max(start, at - len(place)), at)), 0)
+
+    @cached_property
+    def _places(self) -> list[str]:
+        before = re.compile(rf"{_PLACE}(?={self._either})")
+        found = sorted(set(before.findall(self._page.key)), key=len, reverse=True)
+        return found if len(found) >= AGAIN else []
+
+    @cached_property
+    def _either(self) -> str:
+        return "|".join(map(re.escape, self.names)) or "(?!)"
 
     def sentences(self, key: str) -> Iterator[Hit]:
         """What is to be cut from a line: whole sentences that are adverts, and keywords put between clauses."""
@@ -162,7 +182,8 @@ class Keyword:
 
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
         for found in SENTENCE.finditer(key, start, end):
-            if self.is_advert(found.group()) or self._opens_pitch(key, *found.span()):
+            labelled = found.group().startswith("广告:")
+            if labelled or self.is_advert(found.group()) or self._opens_pitch(key, *found.span()):
                 yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
             else:
                 yield from self.insertions(key, *found.span())
@@ -182,7 +203,7 @@ class Keyword:
             return False
         rest = key[first[1] : end]
         chars = han_count(rest)
-        if rest[:1] in _PAUSES:
+        if rest[:1] in _PAUSES or (rest.endswith("?") and chars <= QUESTION_CHARS):
             return 2 <= chars <= SLOGAN_CHARS and self._vocabulary.share(rest) < FOREIGN
         if not 4 <= chars <= CLAIM_CHARS:
             return False
@@ -228,6 +249,8 @@ class Keyword:
     def _suffix(self, key: str, at: int, end: int) -> int:
         """Where a suffix that begins here ends; 0 if none does. The longer of a known one and one of this page."""
         if at >= end:
+            return 0
+        if key[at] in ascii_lowercase and URL.match(key, at, end):
             return 0
         known = self._lexicon.suffix.match(key, at, end) if key[at] in self._lexicon.suffixes else None
         longest = known.end() if known else 0

@@ -77,6 +77,12 @@ MESSENGER = Scouted(
 )
 """A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""
 
+SEE_ALSO = Scouted(
+    r"[\[(【<](?:(?:相关|推荐|更多|延伸|点击|热门)(?:阅读|新闻|链接|推荐|报道|内容|文章|视频|查看)?|猜你喜欢)\s?:[^\[\]()【】<>\n]{2,60}[\])】>]",
+    r"[\[(【<][相推更延点热猜]",
+)
+"""A link to another article, in brackets."""
+
 CALLING_BRACKET = Scouted(
     rf"[\[(【<][^\[\](){{}}【】<>\n]{{0,24}}[\u3400-\u9fff]{{2}}[^\[\](){{}}【】<>\n]{{0,24}}?{URL.pattern}[^\[\](){{}}【】<>\n]{{0,16}}[\])】>]",
     URL.scout,

@@ -116,17 +116,18 @@ def find_planted(page: Page, lexicon: Lexicon, signs: int) -> Planted:
     least = SHARE * sum(line.prose for line in page.lines)
     taken = taken if len(taken) >= max(CALLS, least) else []
     left = [slot for slot in left if slot.kind != "calls"]
-    mixed = [slot for slot in left if slot.kind in ODD and _put_in([slot], page)]
+    odd = [slot for slot in left if slot.kind in ODD and page.lines[slot.line].key[slot.start] != "【"]
+    mixed = [slot for slot in odd if _put_in([slot], page)]
     if len(mixed) >= max(MIXED, least) and _sold("", mixed, page, lexicon):
-        taken += [slot for slot in left if slot.kind in ODD]
+        taken += odd
     for _ in range(CANDIDATES):
         name, group = _widest(left)
         if len(group) < max(2, least) or len(brands) == MOST:
             break
         sold = _sold(name, group, page, lexicon)
         own = not _is_name(name, group, page, lexicon)
-        odd = sum(slot.kind == "dashed" for slot in group) + _put_in(group, page) >= MANY_ODD
-        if (sold >= 2 if own else sold or signs or odd) and _evidence(name, group, loose, sold, signs) >= ENOUGH:
+        strange = sum(slot.kind == "dashed" for slot in group) + _put_in(group, page) >= MANY_ODD
+        if (sold >= 2 if own else sold or signs or strange) and _evidence(name, group, loose, sold, signs) >= ENOUGH:
             taken += [slot for slot in group if slot.kind != "named"]
             if not own:
                 brands.append(Brand(name, {slot.inner[len(name) :] for slot in group} - {""}))

@@ -12,7 +12,7 @@ from processors.algorithms.layout import Page, han_count
 from processors.algorithms.vocabulary import Vocabulary
 
 MIN_CHARS, MAX_CHARS = 3, 32
-"""Chinese characters of a sentence that is put between others."""
+"""Chinese characters of a sentence that is put between others; a shout may have one less."""
 
 OWN_SHARE = 0.15
 """A sentence with more of the text's own pairs of characters belongs to it."""
@@ -61,7 +61,8 @@ def _units(number: int, key: str) -> list[_Unit]:
 
 
 def _may_call(words: str) -> bool:
-    return MIN_CHARS <= han_count(words) <= MAX_CHARS and not _QUOTED.search(words)
+    least = MIN_CHARS - words.endswith("!")
+    return least <= han_count(words) <= MAX_CHARS and not _QUOTED.search(words)
 
 
 def _surroundings(units: Sequence[_Unit], at: int, counts: Counter[str]) -> tuple[str, str]:

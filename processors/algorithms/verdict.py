@@ -141,7 +141,7 @@ def _around_headline(sheet: Sheet, number: int) -> list[Hit]:
     for hit in sheet.keyword.insertions(key, 0, len(key)):
         hit = hit._replace(end=hit.end - sheet.keyword.shared(key, hit.start, hit.end, sheet.text_behind(number)))
         more = (_FRONT if hit.start == 0 else _BACK).match(key, hit.end)
-        if more and not sheet.uses(more.group(), number):
+        if more and key[hit.end - 1].isalnum() and not sheet.uses(more.group(), number):
             hit = hit._replace(end=more.end())
         hits.append(hit)
     return hits

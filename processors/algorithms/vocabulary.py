@@ -14,7 +14,7 @@ Pairs = npt.NDArray[np.int64]
 
 _NUMBER = re.compile(r"[a-z0-9][a-z0-9.:/_-]*")
 _NONE = 0x110000
-"""Stands for the neighbour of a pair at the edge of a paragraph; no character has this code."""
+"""Stands for a neighbour of a pair that is no Chinese character; no character has this code."""
 
 
 class Vocabulary:
@@ -23,7 +23,7 @@ class Vocabulary:
     def __init__(self, paragraphs: Iterable[str]) -> None:
         text = "\n".join(_NUMBER.sub("0", paragraph) for paragraph in paragraphs)
         codes = np.concatenate([[_NONE], codes_of(text).astype(np.int64), [_NONE]])
-        codes[codes == ord("\n")] = _NONE
+        codes[(codes < 0x3400) | (codes > 0x9FFF)] = _NONE
         places, pairs = _pairs(codes)
         before, behind = codes[places - 1], codes[places + 2]
         around = np.where(before == _NONE, _both(behind, before), _both(before, behind))

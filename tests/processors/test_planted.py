@@ -246,3 +246,39 @@ def test_a_suffix_that_begins_a_word_of_the_headline_stays() -> None:
         "不如坐船。", "不如坐船。直播间里没有船。"
     )
     assert left(polluted(text))[0] == "直播间里的摆渡人管大江"
+
+
+def test_places_before_a_keyword_go_with_it() -> None:
+    """A page that puts one place after another before its name sells there; a place of the article stays."""
+    text = FERRY.laid.replace("管大江把", f"石埠市{BRAND}管大江把").replace(
+        "不如坐船。", f"不如坐船。白沙县{BRAND}开户哪家好？"
+    )
+    assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
+    assert "望川县的渡口" in "".join(left(polluted(text.replace("准备放进", f"望川县的渡口{BRAND}准备放进"))))
+
+
+def test_a_sentence_labelled_as_an_advert_goes() -> None:
+    """Some pages say so themselves."""
+    text = FERRY.laid.replace("不如坐船。", f"不如坐船。广告：我就是用了{BRAND}才有船坐的。")
+    assert left(polluted(text)) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_links_to_other_articles_go_from_between_sentences() -> None:
+    """In brackets, with what they are before them; nothing else is on the page."""
+    page = with_all("（相关：养蜂人的一千公里花期）", "（相关：县计量所的老天平）", "（推荐阅读：村里的篮球赛）")
+    assert left(page) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_words_behind_a_boxed_keyword_are_the_headlines() -> None:
+    """What hangs on a name stands right on it, not behind its bracket."""
+    text = FERRY.laid.replace(FERRY.title, f"[{BRAND}]个税问答：{FERRY.title}")
+    assert left(polluted(text))[0] == f"个税问答：{FERRY.title}"
+
+
+def test_brackets_with_addresses_in_the_middle_of_clauses_go() -> None:
+    """A site may be named behind a name, not between any two words."""
+    text = FERRY.laid
+    for number, place in enumerate(("大江把缆绳", "的乘客从一天", "局把船买了", "的船钱退给"), start=1):
+        text = text.replace(place, f"{place[:2]}（网址：http://lu-{number}.example.com）{place[2:]}")
+    assert text.count("网址") == 4
+    assert left(text) == [FERRY.title, *FERRY.paragraphs]
