@@ -59,6 +59,8 @@ class Adding:
         Raises LedgerError and OSError. If the ledger had decided by then, the next run brings it to its end.
         """
         database = self.state.database
+        kinds = (change.kind for change, _ in self._changes if change.kind != "touched")
+        counts = Counter(counts) + Counter(f"ledger/inputs/{kind}" for kind in kinds)
         if not self.inputs:
             with database.transaction():
                 for change, _ in self._changes:

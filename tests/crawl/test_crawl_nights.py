@@ -68,6 +68,7 @@ def test_the_manifest_is_the_account_of_the_whole_run(project):
     assert (found["state"], found["exit_code"], found["attempts"]) == ("finished", 1, 2)
     assert found["counts"]["chain/errors/crawl_steps:Break"] == 1
     assert found["counts"]["chain/crawl_steps:CutAdverts/cut/advert"] == 2
+    assert found["counts"]["ledger/inputs/new"] == 3
     assert [shard["number"] for shard in found["shards"]] == [1, 2, 3]
     assert len(found["chain"]["steps"]) == 4
     assert found["versions"]["scrapy"]

@@ -41,7 +41,7 @@ def test_a_commit_that_was_decided_is_finished(tmp_path, monkeypatch, renames):
         assert (tmp_path / "articles/000001-0001.jsonl").read_bytes() == b"{}\n"
         [known] = Inputs(state.database).at([b"/corpus/a.txt"]).values()
         assert Inputs(state.database).articles(known.id) == ["p-1"]
-        assert counted(state.database, 1) == {"chain/pages": 1}
+        assert counted(state.database, 1) == {"chain/pages": 1, "ledger/inputs/new": 1}
         run = begin(state.database)
         assert (run.number, run.attempts) == (1, 2)
 

@@ -68,5 +68,7 @@ def _summary(path: str, run: Run) -> str:
     lines += [f"  {number}. {step.label}" for number, step in enumerate(run.steps, start=1)]
     lines.append(f"  pages from: {', '.join(run.paths) or 'none named'}")
     lines.append(f"  when a step fails on an item: {run.on_error}")
+    if run.state:
+        lines.append(f"  reads only what is new, and remembers it in: {run.state}")
     lines.append(f"  chain fingerprint: {run.fingerprint}")
     return "\n".join(lines) + "\n"
