@@ -1,17 +1,20 @@
 """Lexicons: what the shipped ones hold, what is wrong with a file, and a user's own beside the configuration."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import Chain, Cut, Item
 from pipeline.config import load
 from pipeline.errors import ConfigError
 from pipeline.shipped import shipped
 from processors.algorithms.fold import fold
-from processors.algorithms.lexicon import CATEGORIES, find_lexicon, read_lexicons
+from processors.algorithms.lexicon import CATEGORIES, Lexicon, find_lexicon, read_lexicons
 from processors.spam_strip import SpamStripOptions
 from tests.pages import FERRY, polluted
 
@@ -166,3 +169,19 @@ def test_a_wrong_lexicon_is_an_error_of_the_configuration(lexicon: Path, lexicon
     lexicon.write_text("version: 1\ntrades: [甲乙]\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=said):
         load(run_with(lexicon.parent, lexicons))
+
+
+WORDS = st.text(alphabet="渡口桥-]a", min_size=1, max_size=4)
+
+
+@given(st.frozensets(WORDS, max_size=8), st.text(alphabet="渡口桥-]a", max_size=30))
+def test_terms_are_found_the_longest_first(terms: frozenset[str], text: str) -> None:
+    """As a list of them would find them, the longest first, whatever characters they have."""
+    listed = "|".join(map(re.escape, sorted(terms, key=len, reverse=True))) or "(?!)"
+    assert Lexicon({"promo": terms}).promo.findall(text) == re.findall(listed, text)
+
+
+@given(st.frozensets(WORDS, max_size=8), WORDS)
+def test_words_end_as_a_keyword_does(terms: frozenset[str], words: str) -> None:
+    """With one of the suffixes, whatever its length."""
+    assert Lexicon({"suffix": terms}).ends_as_suffix(words) == words.endswith(tuple(terms))
