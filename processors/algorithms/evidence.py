@@ -31,9 +31,10 @@ ASKS: its standard form depends on its neighbours. BREAK: after it another scrip
 a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several.
 STANDARD: COMPLEX in a word that has another character for it; alone it is in names and terms of Simplified text too."""
 
-KANJI, ODD, TAIWAN, HONG_KONG = (1 << bit for bit in range(28, 32))
-"""What is not counted by the passage. KANJI: only Japanese text has it, or a rarity of invented text. ODD: neither
-Japanese nor genuine Chinese text has it. TAIWAN, HONG_KONG: Traditional text of there has it rather."""
+PROOF, KANJI, ODD, TAIWAN, HONG_KONG = (1 << bit for bit in range(27, 32))
+"""What is not counted by the passage. PROOF: INVENTED, as seen in pages, not by a list of variants only. KANJI: only
+Japanese text has it, or a rarity of invented text. ODD: neither Japanese nor genuine Chinese text has it. TAIWAN,
+HONG_KONG: Traditional text of there has it rather."""
 
 TELLS = COMPLEX | KANA | STANDARD
 """What a text has that is not taken as it is."""
@@ -67,7 +68,7 @@ def evidence() -> Marks:
     mark(marks, complex_, COMPLEX)
     mark(marks, simple, SIMPLE)
     reviewed = {use: [row[:2] for row in rows("reviewed") if row[2] == use] for use in ("invented", "borrowed")}
-    mark(marks, "".join(source for source, _ in reviewed["invented"]), COMPLEX | INVENTED)
+    mark(marks, "".join(source for source, _ in reviewed["invented"]), COMPLEX | INVENTED | PROOF)
     mark(marks, _rare(), INVENTED)
     mark(marks, "".join(source for source, _ in reviewed["borrowed"]), BORROWED)
     mark(marks, _correct([target for pairs in reviewed.values() for _, target in pairs]), CORRECT)
@@ -110,10 +111,11 @@ def _told_apart() -> tuple[str, str]:
 
 
 def _rare() -> str:
-    """Variants that are in no list of characters in common use, Taiwan's included, and not reviewed as no proof."""
+    """Variants that are in no list in use, of Taiwan and Hong Kong too, and that no review has found to be no proof."""
     forms = "".join(form for form, _ in variants())
     known = set(forms.encode("big5", "ignore").decode("big5"))
     known |= {row[0] for row in rows("reviewed") if row[2] == "context"}
+    known |= {choices[0] for name in ("TWVariants", "HKVariants") for choices in opencc(name).values()}
     return "".join(form for form in forms if form not in known)
 
 

@@ -15,6 +15,7 @@ from processors.algorithms.counts import Count, Counts, counted
 from processors.algorithms.evidence import (
     BORROWED,
     BREAK,
+    CLASSICAL,
     COMPLEX,
     CORRECT,
     INVENTED,
@@ -22,6 +23,7 @@ from processors.algorithms.evidence import (
     KANJI,
     MODERN,
     ODD,
+    PROOF,
     SIMPLE,
 )
 
@@ -54,8 +56,15 @@ _ENOUGH = 4
 """Characters of evidence from which a passage is judged by itself and not by its article."""
 
 
+_DENSITY = 8
+"""Of so many characters of Traditional text one at least is an invention in invented text without modern particles."""
+
 _FIRST = np.zeros(1, dtype=np.int64)
 """Where a text of one passage begins."""
+
+
+_MUCH = 12
+"""Characters of evidence from which a passage without kana is no heading of a Japanese text."""
 
 
 class Verdict(NamedTuple):
@@ -106,8 +115,10 @@ def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
     characters all tell the same is one passage, and so are neighbouring lines that cannot be Traditional. Without kana
     a text is Japanese if it has forms of Japan and no other sign, not even a particle that no Chinese text is without.
     """
-    if seen & KANJI and not seen & (KANA | ODD | MODERN):
+    if seen & KANJI and not seen & (KANA | ODD | MODERN | CLASSICAL):
         return _uniform(marks, seen, JAPANESE)
+    if seen & INVENTED and _is_old(marks, seen):
+        marks, seen = marks & ~np.uint32(INVENTED), seen & ~INVENTED
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
     starts = np.concatenate((_FIRST, (codes[:-1] == ord("\n")).nonzero()[0] + 1))
@@ -116,6 +127,20 @@ def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
         if 0 < count_of(marks, COMPLEX) < simple:
             return _few(marks, starts, simple)
     return _verdict(*_passages(marks, starts))
+
+
+def _is_old(marks: Marks, seen: int) -> bool:
+    """Whether the rare characters of a text are those of old books: it has no particles of today, and nothing that only
+    the invention has, or as good as nothing.
+    """
+    if seen & PROOF and not seen & CLASSICAL:
+        return False
+    modern, classical = count_of(marks, MODERN), count_of(marks, CLASSICAL)
+    if modern > 2 * classical:
+        return False
+    if not seen & (PROOF | BORROWED):
+        return True
+    return classical > 2 * modern and _DENSITY * count_of(marks, INVENTED | BORROWED) < count_of(marks, COMPLEX)
 
 
 def _passages(marks: Marks, starts: Places) -> tuple[Places, Counts]:
@@ -190,6 +215,9 @@ def _verdict(starts: Places, counts: Counts, elsewhere: int = 0) -> Verdict:
     simple, complex_, invented, borrowed, correct, kana = counts
     japanese = (kana >= 3) & (kana > complex_)
     leaning = (complex_ >= simple) & (complex_ > 0) & ~japanese
+    if kana[japanese].sum() > complex_[leaning].sum():
+        japanese |= (kana > 0) | ((complex_ < _MUCH) & (complex_ >= simple))
+        leaning &= ~japanese
     whole = bool(complex_[leaning].sum() >= max(1, simple[~japanese].sum() + elsewhere))
     signs = [int(count[leaning].sum()) for count in (invented, borrowed, correct)]
     own = leaning & (invented + correct >= _ENOUGH)

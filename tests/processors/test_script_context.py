@@ -178,3 +178,23 @@ def test_long_lines_and_texts(length: int) -> None:
     plain = (SIMPLIFIED * (length // len(SIMPLIFIED) + 1))[:length]
     other = "他们说这里的风险不大。"
     assert to_simplified(f"{line}\n{other}\n" * 3).text == f"{plain}\n{other}\n" * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "日本の歴史を学ぶための本です。\n詳細情報\n異機種環境の共存について説明します。\n戻る",
+        "最後に、IPv4 経由、電話番号、認証方式の順で関連する設定を確認してください。\n推奨手順、認証",
+    ],
+)
+def test_headings_of_japanese_text(text: str) -> None:
+    """Lines and clauses without kana follow the Japanese text they stand in."""
+    assert (to_simplified(text).text, to_simplified(text).script.label) == (text, "japanese")
+
+
+def test_old_books_are_not_invented() -> None:
+    """Rare characters alone do not make an invention of a text that has no particles of today."""
+    text = "緜緜葛藟，在河之滸。終遠兄弟，謂他人父。謂他人父，亦莫我顧。"
+    assert (to_simplified(text).text[:4], to_simplified(text).script.label) == ("緜緜葛藟", "traditional")
+    assert to_simplified("縂躰來看，緜緜不斷的雨。").text == "总体来看，绵绵不断的雨。"
+    assert to_simplified("他說衞生署的說明，講咗好多嘢。").script.label == "traditional"
