@@ -21,9 +21,6 @@ _NUMBERS = re.compile(
 _PAGING = re.compile(
     r"^[(\[]?[^。]{0,12}(?:未完待续|接上一?页|点击下一页|翻到下一页|本文共\d+页|共\d+页|当前第\d+页)[^。]{0,16}$|^[(\[]\d{1,2}/\d{1,2}[)\]]$"
 )
-_PAGED = ("页", "篇", "未完待续", "/")
-"""One of these stands in every line of numbered pages."""
-
 _TODAY = re.compile(rf"(?:今天是|现在是|今日是|当前时间)?\s*:?{DATE.pattern}\s*(?:星期|周)[一二三四五六日天]")
 _RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
 _COPYRIGHT = re.compile(
@@ -64,7 +61,9 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
     dated = DATE_PREFIX.match(key + " ")
     if (dated and not key[dated.end() :].strip()) or DATE.fullmatch(bare):
         return Found("date", bare)
-    if any(word in key for word in _PAGED) and (_NUMBERS.fullmatch(key) or _PAGING.search(key)):
+    if ("页" in key or "/" in key or "篇" in key or "未完待续" in key) and (
+        _NUMBERS.fullmatch(key) or _PAGING.search(key)
+    ):
         return Found("navigation", bare)
     if _TODAY.match(key):
         return Found("page_info", bare[:20])

@@ -48,7 +48,9 @@ _NAMED_SITE = re.compile(
     rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*|——){_NAME}{{0,10}}{_SITE_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_SITE_WORD}[)\]]$"
 )
 _ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
-_BEFORE_SITE = re.compile(r"[_|—–(\[-]")
+_BEFORE_SITE, SITE_MAX_CHARS = "_|—–([-", 14
+"""One of these signs stands before the name of a site, and no more than so many characters behind the last of them."""
+
 _BOXES = {"【": "】", "「": "」", "『": "』", "《": "》", "〖": "〗", "[": "]", "<": ">"}
 _OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|本台)[^,。]{2,20}[电讯]")
 """What a kicker or the first line of a report begins with."""
@@ -100,7 +102,8 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
             styles.add("site")
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted)
-    if _BEFORE_SITE.search(key, max(start, tail), end):
+    last_sign = max([key.rfind(sign, start, end) for sign in _BEFORE_SITE])
+    if last_sign >= 0 and len(key[last_sign + 1 : end].strip()) <= SITE_MAX_CHARS:
         end = _without_sites(key, start, end, styles, polluted=polluted)
     closing = _BOXES.get(key[start : start + 1])
     if polluted and closing and end - start > 4 and key.find(closing, start, end) == end - 1:

@@ -93,7 +93,7 @@ CONTACT = Scouted(
     r"(?:微信|威信|薇信|vx|wx|qq|扣扣|电报|telegram|skype|whatsapp|手机|电话|热线|致电|来电|客服|办公)"
     r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}\+?[a-z0-9_][a-z0-9_-]{4,}"
     r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
-    r"[a-z0-9_\d-]{5}",
+    r"[a-z0-9_-][a-z0-9_\d-]{4}",
 )
 """A way to get in touch: a messenger or telephone with its number, or a number that is a telephone's by its form."""
 
