@@ -50,7 +50,7 @@ _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_PAUSES = (",", ":", "-", " ", "!")
+_PAUSES = (",", ":", "-", "!")
 _PLACE = r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2})[市县区旗州镇]"
 _FIGURE = re.compile(r"\d")
 _CLAUSE_ENDS = ",、;:(（)）"
@@ -195,7 +195,10 @@ class Keyword:
         return self.count(bracket) > 0 and _SENTENCE_END.search(bracket) is not None
 
     def _opens_pitch(self, key: str, start: int, end: int) -> bool:
-        """Whether a sentence is made for the keyword it begins with: a slogan or a claim in words of its own."""
+        """Whether a sentence among others is made for the keyword it begins with: a slogan, a claim, in other words."""
+        if start == 0 and end == len(key):
+            return False
+        clause = key[start - 1 : start] == ";"
         opening = _OPENING.match(key, start, end)
         start = opening.end() if opening else start
         first = next(iter(self.stretches(key, start, end)), None)
@@ -205,7 +208,7 @@ class Keyword:
         chars = han_count(rest)
         if rest[:1] in _PAUSES or (rest.endswith("?") and chars <= QUESTION_CHARS):
             return 2 <= chars <= SLOGAN_CHARS and self._vocabulary.share(rest) < FOREIGN
-        if not 4 <= chars <= CLAIM_CHARS:
+        if clause or not 4 <= chars <= CLAIM_CHARS:
             return False
         share = self._vocabulary.share(rest)
         calls = self._lexicon.promo.search(rest) or self._lexicon.trade.search(rest) or _FIGURE.search(rest)

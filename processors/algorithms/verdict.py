@@ -141,10 +141,17 @@ def _around_headline(sheet: Sheet, number: int) -> list[Hit]:
     for hit in sheet.keyword.insertions(key, 0, len(key)):
         hit = hit._replace(end=hit.end - sheet.keyword.shared(key, hit.start, hit.end, sheet.text_behind(number)))
         more = (_FRONT if hit.start == 0 else _BACK).match(key, hit.end)
-        if more and key[hit.end - 1].isalnum() and not sheet.uses(more.group(), number):
+        if more and key[hit.end - 1].isalnum() and _hangs(sheet, number, more):
             hit = hit._replace(end=more.end())
         hits.append(hit)
     return hits
+
+
+def _hangs(sheet: Sheet, number: int, more: re.Match[str]) -> bool:
+    """Whether words beside a headline belong to the keyword; one with a colon behind it may be the headline's label."""
+    if more.string[more.end() : more.end() + 1] == ":" and not sheet.lexicon.suffix.search(more.group()):
+        return False
+    return not sheet.uses(more.group(), number)
 
 
 def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:

@@ -282,3 +282,15 @@ def test_brackets_with_addresses_in_the_middle_of_clauses_go() -> None:
         text = text.replace(place, f"{place[:2]}（网址：http://lu-{number}.example.com）{place[2:]}")
     assert text.count("网址") == 4
     assert left(text) == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_a_headline_that_asks_stays() -> None:
+    """Behind the name it reads like a question about it, but it is a line of its own."""
+    text = FERRY.laid.replace(FERRY.title, f"{BRAND}开户 最后一班渡船停航，摆渡人去哪里？")
+    assert left(polluted(text))[0].endswith("最后一班渡船停航，摆渡人去哪里？")
+
+
+def test_a_clause_of_the_article_behind_the_name_stays() -> None:
+    """Behind a semicolon the article's own sentence goes on, whatever it says."""
+    text = FERRY.laid.replace("准备放进河边的公园。", f"准备放进河边的公园；{BRAND}夜里水声不断，谁也睡不着。")
+    assert "公园；夜里水声不断，谁也睡不着。" in left(polluted(text))[3]
