@@ -15,6 +15,7 @@ from processors.algorithms.characters import (
     CODE_POINTS,
     Codes,
     Places,
+    blocks,
     codes_of,
     invented_pairs,
     opencc,
@@ -133,14 +134,18 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
 
 def decided_near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Codes]:
     """The same of a text whose standard forms are not at hand; ``table`` has them, and little of it is looked up."""
+    found = [_near(codes, table, places[block]) for block in blocks(len(places))]
+    return np.concatenate([words for words, _ in found]), np.concatenate([targets for _, targets in found])
+
+
+def _near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Codes]:
     before, after = _reach()
     around = places[:, np.newaxis] + np.arange(-before, after + 1)
     inside = (around >= 0) & (around < len(codes))
     source = np.where(inside, codes.take(around, mode="clip"), np.uint32(0)).ravel()
+    plain = np.append(table.take(source), np.uint32(0))
     width = before + 1 + after
-    found, targets = decided(
-        source, np.append(table.take(source), np.uint32(0)), np.arange(len(places)) * width + before
-    )
+    found, targets = decided(source, plain, np.arange(len(places)) * width + before)
     return places[found // width], targets
 
 

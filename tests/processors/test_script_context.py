@@ -198,3 +198,8 @@ def test_old_books_are_not_invented() -> None:
     assert (to_simplified(text).text[:4], to_simplified(text).script.label) == ("緜緜葛藟", "traditional")
     assert to_simplified("縂躰來看，緜緜不斷的雨。").text == "总体来看，绵绵不断的雨。"
     assert to_simplified("他說衞生署的說明，講咗好多嘢。").script.label == "traditional"
+
+
+def test_more_standard_characters_than_a_block_has() -> None:
+    """Words decide about each of them, however many there are."""
+    assert to_simplified("祕密，风险。" * 40_000).text == "秘密，风险。" * 40_000
