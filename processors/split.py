@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import ClassVar
 
 from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor
+from pipeline.shipped import shipped
+from processors.algorithms.candidate import Candidate
 from processors.algorithms.headline import is_byline, is_credits, is_rule
 from processors.algorithms.layout import Line, Page, read_page
-from processors.algorithms.splitting import Gap, Heading, headings
+from processors.algorithms.splitting import Weights, headings, read_weights
+from processors.algorithms.stripped import Gap, Stripped, repeats, says_again, with_fronts
 
 Range = tuple[int, int]
 
@@ -27,16 +32,25 @@ _LINE_END = Gap(0, 0)
 class SplitOptions(Options):
     """`split` has no options."""
 
+    def files(self) -> Iterable[Path]:
+        """The weights of the signs of a headline; their content is part of the chain fingerprint."""
+        return [shipped("weights", "headline.yaml")]
+
 
 class Split(Processor[SplitOptions]):
     """Divide a page into its articles.
 
-    A headline is found by several signals together: stars, a site's name behind it, a number, a byline under it, gaps,
-    and what was cut before it. The body becomes one paragraph a line.
+    The headlines of a page are chosen together, by signs whose weights were learnt: marks around a line, what stands
+    or was cut above and below it, its words and theirs. The body becomes one paragraph a line.
     """
 
     before: ClassVar[frozenset[str]] = frozenset({"normalize", "fingerprint"})
     reasons: ClassVar[frozenset[str]] = frozenset({"title_mark", "stray_line", "empty"})
+
+    def open(self) -> None:
+        """Load the weights."""
+        [weights] = self.options.files()
+        self._weights: Weights = read_weights(weights)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """One item an article, numbered in the order of the page; a page without text is dropped as ``empty``."""
@@ -44,12 +58,39 @@ class Split(Processor[SplitOptions]):
         if not page.lines:
             yield Drop(item, "empty", {})
             return
-        gaps = _gaps(item, page)
-        polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
-        raw = [item.text[slice(*_range(page, line))] if polluted else line.key for line in page.lines]
-        found = headings(page.lines, raw, gaps, polluted=polluted)
-        removals, parts = _divide(page, found, gaps, polluted=polluted)
+        stripped = stripped_page(item, page)
+        page, gaps, found = _settled(page, stripped, headings(stripped, self._weights))
+        removals, parts = _divide(page, found, gaps, polluted=stripped.polluted)
         yield from item.cut(removals).children(_moved(parts, removals) if removals else parts)
+
+
+def stripped_page(item: Item, page: Page) -> Stripped:
+    """The lines of a page with what was cut between them."""
+    lines, fronts = with_fronts(page.lines)
+    page = replace(page, lines=tuple(lines))
+    gaps = _gaps(item, page)
+    raw = [item.text[slice(*_range(page, line))] for line in lines]
+    polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
+    return Stripped(lines, raw, gaps, fronts, polluted=polluted)
+
+
+def _settled(page: Page, stripped: Stripped, found: Sequence[Candidate]) -> tuple[Page, list[Gap], list[Candidate]]:
+    """The lines as they are once the headlines are known: one whose front is no headline is whole again."""
+    chosen = {candidate.line: candidate for candidate in found}
+    lines: list[Line] = []
+    gaps: list[Gap] = []
+    out: list[Candidate] = []
+    goes_on = False
+    for number, line in enumerate(stripped.lines):
+        if goes_on:
+            lines[-1] = lines[-1]._replace(end=line.end, key=page.key[lines[-1].start : line.end])
+        else:
+            if number in chosen:
+                out.append(replace(chosen[number], line=len(lines)))
+            lines.append(line)
+            gaps.append(stripped.gaps[number])
+        goes_on = stripped.fronts[number] and number not in chosen
+    return replace(page, lines=tuple(lines)), gaps, out
 
 
 def _gaps(item: Item, page: Page) -> list[Gap]:
@@ -87,7 +128,7 @@ def _blank_lines(text: str, edges: Sequence[int]) -> int:
 
 
 def _divide(
-    page: Page, found: Sequence[Heading], gaps: Sequence[Gap], *, polluted: bool
+    page: Page, found: Sequence[Candidate], gaps: Sequence[Gap], *, polluted: bool
 ) -> tuple[list[Removal], list[Part]]:
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
     removals: list[Removal] = []
@@ -103,18 +144,13 @@ def _divide(
         parts.append(_part(page, None, lead, []))
     elif lead:
         before = list(lead)
-    ends = [*(h.line for h in found[1:]), len(page.lines)]
-    for heading, end in zip(found, ends, strict=False):
-        line = page.lines[heading.line]
-        start, stop = line.start + heading.marks.start, line.start + heading.marks.end
-        last = end if end == len(page.lines) else _without_stray(page, gaps, heading.line + 1, end)
-        removals += [_stray(page, line) for line in page.lines[last:end]]
-        body = list(page.lines[heading.line + 1 : last])
-        for a, b in ((line.start, start), (stop, line.end), *_rules(body)):
-            if page.key[a:b].strip():
-                removals.append(Removal(*page.place(a, b), "title_mark", {"words": page.key[a:b].strip()}))
-        body = [line for line in body[:1] if not is_rule(line.key)] + body[1:]
-        parts.append(_part(page, page.place(start, stop), body, above, before))
+    ends = [_end(page, gaps, heading, following) for heading, following in pairwise(found)]
+    firsts = [heading.line for heading in found[1:]]
+    removals += [_stray(page, line) for a, b in zip(ends, firsts, strict=True) for line in page.lines[a:b]]
+    for heading, end in zip(found, [*ends, len(page.lines)], strict=False):
+        marks, body = _without_marks(page, heading, page.lines[heading.line + 1 : end], polluted=polluted)
+        removals += marks
+        parts.append(_part(page, _title(page, heading), body, above, before))
         above, before = [], []
     return removals, parts
 
@@ -123,20 +159,49 @@ def _stray(page: Page, line: Line) -> Removal:
     return Removal(*_range(page, line), "stray_line", {"words": "before the headline"})
 
 
-def _without_stray(page: Page, gaps: Sequence[Gap], first: int, end: int) -> int:
-    """Where the lines of an article end if what stands between the spam behind it and the next headline is left out."""
+def _end(page: Page, gaps: Sequence[Gap], heading: Candidate, following: Candidate) -> int:
+    """Where the lines of an article end if what stands between the spam behind it and the next headline is left out,
+    and that headline itself where it stands there once more.
+    """
+    end = following.line
+    while end - 1 > heading.line and _belongs(page.lines[end - 1], following):
+        end -= 1
     last = end
-    while last > first and not page.lines[last - 1].prose:
+    while last > heading.line + 1 and not page.lines[last - 1].prose:
         last -= 1
-    for number in range(last, end):
-        if gaps[number].cut:
-            return number
-    return end
+    return next((number for number in range(last, end) if gaps[number].cut), end)
 
 
-def _rules(body: Sequence[Line]) -> list[Range]:
-    """The rule drawn under a headline."""
-    return [(line.start, line.end) for line in body[:1] if is_rule(line.key)]
+def _belongs(line: Line, following: Candidate) -> bool:
+    """Whether a line above a headline is the headline once more, or a rule over it."""
+    return is_rule(line.key) or (not line.prose and says_again(line.key, following.bare))
+
+
+def _title(page: Page, heading: Candidate) -> Range:
+    start = page.lines[heading.line].start
+    return page.place(start + heading.marks.start, start + heading.marks.end)
+
+
+def _without_marks(
+    page: Page, heading: Candidate, body: Sequence[Line], *, polluted: bool
+) -> tuple[list[Removal], list[Line]]:
+    """The cuts of the marks around a headline, of the rule under it and, where the page is polluted, of the headline
+    said again in its article; and the lines that stay.
+    """
+    line = page.lines[heading.line]
+    marks = [
+        (line.start, line.start + heading.marks.start),
+        (line.start + heading.marks.end, line.end),
+    ]
+    stay: list[Line] = []
+    for number, under in enumerate(body):
+        rule = number == 0 and is_rule(under.key)
+        if rule or (polluted and repeats(under.key, heading.bare)):
+            marks.append((under.start, under.end))
+        else:
+            stay.append(under)
+    cuts = [(page.place(a, b), page.key[a:b].strip()) for a, b in marks if page.key[a:b].strip()]
+    return [Removal(*place, "title_mark", {"words": words}) for place, words in cuts], stay
 
 
 def _part(
@@ -145,6 +210,8 @@ def _part(
     """One article: bylines above and under its title and the credits at its end go to fields, the rest is its body."""
     first, last = 0, len(body)
     while title and first < min(BYLINE_MAX_LINES, last - 1) and is_byline(body[first].key):
+        if first and page.key[body[first - 1].end : body[first].start].strip():
+            break  # what stood between the two is cut
         first += 1
     while last - 1 > first and is_credits(body[last - 1].key):
         last -= 1

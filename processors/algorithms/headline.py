@@ -12,11 +12,11 @@ from processors.algorithms.patterns import DATE
 MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
 
-_ORNAMENT = "#=*~_>＞»→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
-_LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|[:,、]\s*)+")
-_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s+[–—-]|\s*…{{3,}})$")
+_ORNAMENT = "#=*~_>＞«»☞☛→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
+_LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|\+{{3,}}\s*|[:,、]\s*)+")
+_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s*\+{{3,}}|\s+[–—-]|\s*…{{3,}})$")
 _STARS = re.compile(r"(?:\*\s*){3,}$|[=~#_!]{3,}$|(?:\.{6,}|…{3,})$|[◆●★☆■※▲]{2,}$")
-_STARS_LAST, _TRAIL_LAST = BLANKS + "*=~#_!.…◆●★☆■※▲", BLANKS + _ORNAMENT + ".!—–-…"
+_STARS_LAST, _TRAIL_LAST = BLANKS + "*=~#_!.…◆●★☆■※▲", BLANKS + _ORNAMENT + ".!—–-…+"
 """What the last character is where one of these two patterns matches; searching for them takes long."""
 
 MARKS_MAX_CHARS = 400
@@ -27,15 +27,19 @@ _SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|]|\s+[–—-])\s*$")
 
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
+_DATE_TAIL = re.compile(rf"\s*[\[(]{DATE.pattern}[\])]$")
 _LABEL = re.compile(
-    r"(?:标题|题目|文章标题|正文标题|原标题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
+    r"[\[【(](?:转载|转帖|转发|转|原创|推荐|置顶|精华|图文|组图|视频)[\])】]\s*"
+    r"|(?:标题|题目|文章标题|正文标题|新闻标题|原标题|主题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
     r"|[\[【(](?:[\u3400-\u9fff]{2,6})[\])】]\s+(?=\S{4})"
 )
-_TITLE_LABEL = re.compile(r"(?:文章|正文|原)?标题\s*:\s*(?=\S{4})")
+_TITLE_LABEL = re.compile(r"(?:(?:文章|正文|新闻|原)?标题|主题)\s*:\s*(?=\S{4})")
+_CLOSING = frozenset("])")
 _NUMBER = re.compile(
     r"(?:[\[(]?(?P<digits>\d{1,2})(?:[)\]、]|\.(?!\d))|(?P<padded>0\d)\s+"
     r"|(?P<han>[一二三四五六七八九十]{1,3})、|[\[(](?P<boxed>[一二三四五六七八九十]{1,3})[)\]]"
-    r"|第(?P<part>[一二三四五六七八九十]{1,3})[篇则]\s*:)\s*"
+    r"|第(?P<part>[一二三四五六七八九十]{1,3})[篇则]\s*:|[\[(【]第(?P<piece>[一二三四五六七八九十]{1,3})[篇则][\])】]"
+    r"|no\.\s?(?P<no>\d{1,2})\s)\s*"
 )
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u24eb-\u24f4\u3220-\u3229]")
 _HAN_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
@@ -47,11 +51,22 @@ _NAME = "[\u3400-\u9fffa-z0-9]"
 _NAMED_SITE = re.compile(
     rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*|——){_NAME}{{0,10}}{_SITE_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_SITE_WORD}[)\]]$"
 )
+_SITE = re.compile(rf"[_|(\[–—-]\s*{_NAME}{{0,10}}{_SITE_WORD}")
 _ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
 _BEFORE_SITE, SITE_MAX_CHARS = "_|—–([-", 14
 """One of these signs stands before the name of a site, and no more than so many characters behind the last of them."""
 
-_BOXES = {"【": "】", "「": "」", "『": "』", "《": "》", "〖": "〗", "[": "]", "<": ">"}
+_BOXES = {
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〖": "〗",
+    "〈": "〉",
+    "\N{LEFT TORTOISE SHELL BRACKET}": "\N{RIGHT TORTOISE SHELL BRACKET}",
+    "[": "]",
+    "<": ">",
+}
 _OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|本台)[^,。]{2,20}[电讯]")
 """What a kicker or the first line of a report begins with."""
 
@@ -64,6 +79,8 @@ _BYLINE = re.compile(
     r"|^(?:本报|本网|本刊|新华社|中新社|[\u3400-\u9fff]{2,8}(?:网|报|社|台))?\s?(?:记者|通讯员)\s*[\u3400-\u9fff·、\s]{2,20}$"
     rf"|^{DATE.pattern}\s*(?:$|[\u3400-\u9fff·]{{2,4}}$|.{{0,20}}(?:来源|作者|记者|编辑|责编|浏览|阅读|点击|转载|原创))"
     rf"|^[\u3400-\u9fff·]{{2,4}}\s*{DATE.pattern}$"
+    rf"|^\S{{2,12}}\s*(?:发表|发布)于\s*{DATE.pattern}"
+    rf"|^[\u3400-\u9fff·]{{2,10}}(?:网|报|社|台|在线)\s*{DATE.pattern}(?:\s*\d\d:\d\d(?::\d\d)?)?$"
 )
 _SOURCE = re.compile(r"(?:来源|稿源|作者|记者|通讯员)\s*:")
 _CREDITS = re.compile(
@@ -84,11 +101,14 @@ class Marks(NamedTuple):
     number: int = 0
 
 
-def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Marks:
+def marks_of(
+    key: str, raw: str, *, polluted: bool, first: bool = False, listed: bool = True, verses: bool = True
+) -> Marks:
     """Takes the marks off a line, from the outside in. ``raw`` is the line as the page has it.
 
     On a page that is not polluted only stars and the name of a site count, if it sounds like one, and on its first line
-    ornaments and the word for title; the rest is the text's.
+    ornaments, brackets, the word for title and a number, unless it is ``listed`` (one of several). There 《》 are kept
+    over ``verses``, where they name a work.
     """
     styles: set[str] = set()
     start, end, number = 0, len(key), 0
@@ -100,13 +120,16 @@ def marks_of(key: str, raw: str, *, polluted: bool, first: bool = False) -> Mark
         end = found.start()
         if polluted and _SITE_CUT.search(key, tail):
             styles.add("site")
+    if (polluted or first) and key[end - 1 : end] in _CLOSING and (found := _DATE_TAIL.search(key, tail, end)):
+        end = found.start()
     if polluted or first:
-        start, number = _front(key, raw, end, styles, ornaments_only=not polluted)
+        start, number = _front(key, raw, end, styles, ornaments_only=not polluted and listed)
     last_sign = max([key.rfind(sign, start, end) for sign in _BEFORE_SITE])
     if last_sign >= 0 and len(key[last_sign + 1 : end].strip()) <= SITE_MAX_CHARS:
         end = _without_sites(key, start, end, styles, polluted=polluted)
     closing = _BOXES.get(key[start : start + 1])
-    if polluted and closing and end - start > 4 and key.find(closing, start, end) == end - 1:
+    boxed = polluted or (first and not (verses and closing == "》"))
+    if closing and boxed and end - start > 3 and _is_box(key[start:end], closing):
         start, end = start + 1, end - 1
         styles.add("box")
     return Marks(start, end, frozenset(styles), number)
@@ -122,6 +145,16 @@ def _without_sites(key: str, start: int, end: int, styles: set[str], *, polluted
         end = tail + found.start()
         styles.add("site")
     return end
+
+
+def _is_box(text: str, closing: str) -> bool:
+    """Whether one pair of brackets is around a whole text."""
+    depth = 0
+    for place, character in enumerate(text):
+        depth += (character == text[0]) - (character == closing)
+        if depth == 0:
+            return place == len(text) - 1
+    return False
 
 
 def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bool) -> tuple[int, int]:
@@ -149,6 +182,19 @@ def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bo
         start = found.end()
         styles.add("label")
     return start, number
+
+
+def number_of(key: str, raw: str) -> int:
+    """The value of the number a line begins with, 0 without one."""
+    if len(raw) == len(key) and _CIRCLED.match(raw):
+        return int(key[0]) if key[0].isdigit() else 1
+    found = _NUMBER.match(key)
+    return _value(next(filter(None, found.groups()))) if found else 0
+
+
+def names_site(behind: str) -> bool:
+    """Whether what stands behind a headline has the name of a site that sounds like one."""
+    return _SITE.search(behind) is not None
 
 
 def is_rule(key: str) -> bool:

@@ -1,169 +1,146 @@
-"""Divides the lines of a page into articles by several signals: marks of headlines, bylines, gaps, and what was cut."""
+"""Chooses the headlines of a page among its candidates, all together: each is judged by those before it too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
-from statistics import median
+from functools import cache
+from math import exp, log1p
+from pathlib import Path
 
-from processors.algorithms.headline import Marks, is_byline, is_heading_inside, is_headline, marks_of, names_source
-from processors.algorithms.layout import Line, han_count
+import yaml
 
-THRESHOLD = 4.0
-"""Evidence a line needs to be the headline of an article; the weights are in the functions below."""
+from processors.algorithms.candidate import Candidate, candidates, share
+from processors.algorithms.stripped import Stripped, says_again
 
-LONG_CUT_CHARS = 60
-"""A longer cut between two lines is a list of links or several adverts, not one line put between paragraphs."""
+BEAM = 8
+"""So many ways to divide what was read so far are kept."""
 
-LONGEST_MARKED = 120
-"""A headline with all its marks is no longer than this."""
+TEMPLATE = frozenset({"stars", "named"})
+"""Marks that a page puts on all its headlines or on none: without one a line below is a subheading."""
 
-LOOK_AHEAD, SHIFT_LINES = 6, 8
-"""So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between. So many
-lines before and after it are looked at for its words.
-"""
+APART = frozenset({"cut_since_text", "wide_gap"})
+"""Without one of these signs a line that has no mark either is a subheading."""
 
-WEIGHTS = {
-    "stars": 4.0,
-    "byline": 3.0,
-    "site": 2.5,
-    "again": 2.5,
-    "kicker": 2.0,
-    "label": 2.0,
-    "box": 1.0,
-    "ornament": 1.0,
-    "number": 0.5,
-}
-"""What each mark of a headline weighs."""
+STRONG = frozenset({"stars", "site", "label", "rule"})
 
-STRONG = frozenset({"stars", "site", "byline", "label"})
+SHORT_CHARS, SMALL_CHARS = 80, 250
+"""An article with less text than this, or than this, is rare."""
 
-_ENDS = "。!?”」』\"')】…"
+SHIFT_LINES = 8
+"""So many lines below a candidate are looked at for the subject of the article before."""
+
+ARTICLE_LINES = 40
+"""So many lines above a candidate are looked at for its words, back to the headline before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """What lies between a line and the one before it: the most blank lines on end, and how much was cut there."""
+class Weights:
+    """What each sign adds to the logarithm of the odds, for the first headline of a page and for a later one."""
 
-    blank: int
-    cut: int
+    first: Mapping[str, float]
+    later: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """The headline of an article: the number of its line, its marks, and why it was taken for one."""
-
-    line: int
-    marks: Marks
-    styles: frozenset[str]
-    score: float
-
-
-def headings(lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], *, polluted: bool) -> list[Heading]:
-    """The headlines among the lines, in order. ``raw`` has the lines as the page has them; one entry a line. On a
-    page that is ``polluted``, spam was cut, and more counts as a mark; ``raw`` is looked at there only.
+class Division:
+    """A way to divide the lines read so far: its first and last headline, the division without the last, and the
+    logarithm of its probability.
     """
-    usual = _usual_blank(lines, gaps)
-    out: list[Heading] = []
-    head, cut, wide = True, 0, False  # whether no prose came yet; what was cut, and a wide gap, since the last prose
-    for number, line in enumerate(lines):
-        cut, wide = cut + gaps[number].cut, wide or gaps[number].blank > usual
-        if len(line.key) > LONGEST_MARKED:
-            head, cut, wide = False, 0, False
-            continue
-        marks = marks_of(line.key, raw[number], polluted=polluted, first=number == 0)
-        bare = line.key[marks.start : marks.end]
-        if is_headline(bare) and not is_byline(line.key) and not (out and is_heading_inside(bare)):
-            styles = _styles(marks, lines, number, polluted=polluted)
-            text = bool(out) and line.prose and head and not styles & STRONG  # the first line under a headline
-            if not text and (head or (polluted and (wide or cut)) or (styles & STRONG and han_count(bare) >= 4)):
-                before = [] if head else lines[max(out[-1].line if out else 0, number - SHIFT_LINES) : number]
-                following = lines[number + 1 : number + 1 + SHIFT_LINES]
-                score = _marks_score(marks, styles, out) + _fit_score(bare, following, before)
-                score += _place_score(following, Gap(wide, cut), gaps[number], head=head)
-                score += 3.0 * (number == 0 and not polluted)
-                score -= 1.0 * (not head and not cut and lines[number - 1].key[-1:] not in _ENDS)
-                if score >= THRESHOLD:
-                    out.append(Heading(number, marks, styles, score))
-        if line.prose and not (out and out[-1].line == number):
-            head, cut, wide = False, 0, False
-    return _with_bodies(out, lines)
+
+    score: float = 0.0
+    first: Candidate | None = None
+    last: Candidate | None = None
+    before: Division | None = None
 
 
-def _styles(marks: Marks, lines: Sequence[Line], number: int, *, polluted: bool) -> frozenset[str]:
-    under = lines[number + 1].key if number + 1 < len(lines) else ""
-    styles = set(marks.styles)
-    if is_byline(under) and (polluted or names_source(under)):
-        styles.add("byline")
-    if polluted and under.startswith("——"):
-        styles.add("kicker")
-    if polluted and number and lines[number - 1].key == lines[number].key:
-        styles.add("again")
-    return frozenset(styles)
+@cache
+def read_weights(path: Path) -> Weights:
+    """The weights in a YAML file; see the shipped one for its form."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Weights(*({sign: float(weight) for sign, weight in raw[part].items()} for part in ("first", "later")))
 
 
-def _marks_score(marks: Marks, styles: frozenset[str], earlier: Sequence[Heading]) -> float:
-    """Evidence of what stands around the line; headlines of one page are marked alike."""
-    score = sum(WEIGHTS[style] for style in styles)
-    first = earlier[0].styles & STRONG if earlier else frozenset()
-    if first - {"byline"}:
-        return score + (0.5 if first & styles else -3.0)
-    if first and not earlier[0].styles & styles:
-        return score - 1.5
-    if earlier and earlier[0].styles & styles:
-        score += 1.0
-    return score + float("number" in styles and bool(earlier) and marks.number == earlier[-1].marks.number + 1)
+def headings(page: Stripped, weights: Weights) -> list[Candidate]:
+    """The headlines of a page, in order: those of the most probable division."""
+    ways = [Division()]
+    for candidate in candidates(page):
+        alone = odds(weights.first, candidate.signs), odds(weights.later, candidate.signs)
+        found = [each for way in ways for each in _ways(page, candidate, way, alone, weights)]
+        ways = sorted(found, key=lambda way: -way.score)[:BEAM]
+    out: list[Candidate] = []
+    way: Division | None = ways[0]
+    while way is not None and way.last is not None:
+        out.append(way.last)
+        way = way.before
+    return out[::-1]
 
 
-def _place_score(following: Sequence[Line], since: Gap, gap: Gap, *, head: bool) -> float:
-    """Evidence of where the line stands: before any prose, after a cut or a gap, right before prose."""
-    score = 2.5 if head else 1.0 * (since.cut > 0) + 0.5 * (since.cut >= LONG_CUT_CHARS) + 1.5 * since.blank
-    score += 0.5 * (gap.cut > 0 or head)
-    prose = [line.prose for line in following[:LOOK_AHEAD]]
-    return score + (1.5 if prose[:1] == [True] else 1.0 if any(prose) else -3.0)
+def odds(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
+    """What the signs add to the logarithm of the odds; a sign that the training did not meet adds nothing."""
+    return sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
 
 
-def _fit_score(bare: str, following: Sequence[Line], before: Sequence[Line]) -> float:
-    """Evidence of the words: a new headline's come back in the lines that follow and not in those before it."""
-    words = _bigrams(bare)
-    if not words:
-        return 0.0
-    after = _share(words, following)
-    if not before:
-        return 1.5 * min(1.0, 2 * after)
-    earlier = _share(words, before)
-    if after == earlier == 0.0:
-        return 0.0
-    shift = after - earlier
-    return 1.5 if shift >= 0.2 else 0.75 if shift >= 0.1 else -1.0 if shift <= 0 else 0.0
+def _ways(
+    page: Stripped, candidate: Candidate, way: Division, alone: tuple[float, float], weights: Weights
+) -> Iterator[Division]:
+    """Both ways on from a division: without the candidate and, where it may be one, with it as a headline."""
+    if way.first is None or way.last is None:
+        total = weights.first["bias"] + alone[0]
+    elif may_follow(page, way.first, way.last, candidate):
+        total = weights.later["bias"] + alone[1] + odds(weights.later, relation(page, way.first, way.last, candidate))
+    else:
+        yield way
+        return
+    yield Division(way.score + _probability(-total), way.first, way.last, way.before)
+    yield Division(way.score + _probability(total), way.first or candidate, candidate, way)
 
 
-def _share(words: set[str], lines: Sequence[Line]) -> float:
-    text = "\n".join(line.key for line in lines)
-    return sum(word in text for word in words) / len(words)
+def _probability(total: float) -> float:
+    """The logarithm of the probability to a logarithm of odds."""
+    return -log1p(exp(-total)) if total > 0 else total - log1p(exp(total))
 
 
-def _bigrams(key: str) -> set[str]:
-    return {key[i : i + 2] for i in range(len(key) - 1) if han_count(key[i : i + 2]) == 2}
+def may_follow(page: Stripped, first: Candidate, last: Candidate, candidate: Candidate) -> bool:
+    """Whether a headline may be the next one: there is prose since the last, it is not the last again, and it has a
+    mark, or something was cut or left blank above it and the page does not mark its headlines.
+    """
+    if not candidate.styles and (first.styles & TEMPLATE or APART.isdisjoint(candidate.signs)):
+        return False
+    return page.prose[candidate.line] > page.prose[last.line + 1] and not says_again(candidate.bare, last.bare)
 
 
-def _usual_blank(lines: Sequence[Line], gaps: Sequence[Gap]) -> float:
-    """How many blank lines stand between two paragraphs of this page."""
-    between = [
-        g.blank for a, b, g in zip(lines, lines[1:], gaps[1:], strict=False) if a.prose and b.prose and not g.cut
-    ]
-    return median(between) if between else 1
+def relation(page: Stripped, first: Candidate, last: Candidate, candidate: Candidate) -> dict[str, float]:
+    """Signs of how a candidate stands to the first headline of the page and to the one before it."""
+    text = page.prose[candidate.line] - page.prose[last.line + 1]
+    below = page.words(candidate.line + 1, candidate.line + 1 + SHIFT_LINES)
+    above = page.words(max(last.line, candidate.line - ARTICLE_LINES), candidate.line)
+    said = {
+        "short_article": text < SHORT_CHARS,
+        "small_article": SHORT_CHARS <= text < SMALL_CHARS,
+    }
+    return {name: 1.0 for name, holds in (said | _marked_alike(first, last, candidate)).items() if holds} | {
+        "subject_goes_on": min(1.0, 2 * share(last.words, below)),
+        "of_subject": share(candidate.words, last.words),
+        "known_in_article": share(candidate.words, above),
+    }
 
 
-def _with_bodies(found: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
-    """Of headings with no prose between them the one with the most evidence, the first of equals."""
-    out: list[Heading] = []
-    prose = list(accumulate((line.prose for line in lines), initial=0))
-    for heading in found:
-        if out and prose[heading.line] == prose[out[-1].line + 1]:
-            if heading.score > out[-1].score:
-                out[-1] = heading
-        else:
-            out.append(heading)
-    return out
+def _marked_alike(first: Candidate, last: Candidate, candidate: Candidate) -> dict[str, bool]:
+    """Whether the headlines of a page are marked alike, and their numbers go on."""
+    strong, ours = first.styles & STRONG, candidate.styles & STRONG
+    numbered, before = "number" in candidate.styles, "number" in last.styles
+    goes_on = candidate.marks.number == last.marks.number + 1
+    return {
+        "like_first": bool(first.styles & candidate.styles),
+        "all_like_first": bool(first.styles) and first.styles == candidate.styles,
+        "strong_like_first": bool(strong & ours),
+        "strong_unlike_first": bool(strong) and not strong & ours,
+        "unlike_first": bool(first.styles) and not first.styles & candidate.styles,
+        "byline_missing": "byline" in first.styles and "byline" not in candidate.styles,
+        "new_strong": bool(ours) and not strong,
+        "new_mark": bool(candidate.styles) and not first.styles,
+        "number_next": numbered and before and goes_on,
+        "number_new": numbered and not before,
+        "number_wrong": numbered and before and not goes_on,
+    }

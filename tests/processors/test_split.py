@@ -131,9 +131,11 @@ def test_a_clean_page_has_its_fields_too() -> None:
 
 
 def test_an_ornament_before_the_title_of_a_clean_page_is_no_part_of_it() -> None:
-    """A sign in front of the first headline is a mark on any page; a number there may be the author's."""
-    assert told(articles(under("■ {}", FERRY))) == [FERRY]
-    assert articles(under("1、{}", FERRY))[0].title == f"1、{FERRY.title}"
+    """A sign in front of the first headline is a mark on any page, and a number that is not one of several."""
+    for form in ("■ {}", "1、{}", "①{}", "第一篇：{}", "「{}」", "《{}》"):
+        assert told(articles(under(form, FERRY))) == [FERRY], form
+    listed = under("1、{}", FERRY).replace(FERRY.paragraphs[2], f"2、{FERRY.paragraphs[2]}")
+    assert articles(listed)[0].title == f"1、{FERRY.title}"
 
 
 @pytest.mark.parametrize("form", ["stars", "site"])
@@ -143,17 +145,7 @@ def test_a_clean_page_with_marked_titles_is_divided(form: str) -> None:
     assert told(articles(page)) == [FERRY, BEES]
 
 
-NOT_YET = {"recipe_numbered": "an entry of a list before the first prose is taken for the headline"}
-"""Clean pages that are divided though they should not be; one that is mended must leave this table."""
-
-
-def case(path: Path) -> object:
-    """A page as a parameter of a test, expected to fail as long as it is in the table."""
-    reason = NOT_YET.get(path.stem)
-    return pytest.param(path, id=path.stem, marks=[pytest.mark.xfail(reason=reason)] if reason else [])
-
-
-@pytest.mark.parametrize("path", [case(path) for path in CLEAN])
+@pytest.mark.parametrize("path", CLEAN, ids=[path.stem for path in CLEAN])
 def test_a_clean_page_is_one_article(path: Path) -> None:
     """Headings, lists, tables, numbers and boxes of a clean page divide nothing, and every line of it is there."""
     text = path.read_text("utf-8")

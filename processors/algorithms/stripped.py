@@ -1,0 +1,155 @@
+"""What `split` divides: the lines that are left of a page, what lies between them, and their words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from processors.algorithms.headline import is_byline, is_headline, is_rule, number_of
+from processors.algorithms.layout import Line, han_count, is_prose
+
+LOOK_AHEAD = 6
+"""So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
+
+LONGEST_FRONT = 60
+"""A headline with its text behind it on one line is no longer than this."""
+
+WORDS_CHARS = 600
+"""So much of a line is looked at for its words."""
+
+PARAGRAPH_CHARS = 40
+"""Where no line is so long there are only verses, a list or a table."""
+
+WRAPPED_MIN_CHARS, WRAPPED_SHARE = 24, 0.2
+"""Where so many lines have one length, and it is no less, lines were wrapped at it."""
+
+BESIDE_CHARS = 24
+"""So much may stand beside a headline that is said again: a number of a page, the name of a site."""
+
+PAGE_NUMBER_CHARS = 3
+"""第二页 has three Chinese characters."""
+
+SHAPE_CHARS = 2
+"""Lines that begin with the same so many characters are of one shape."""
+
+_COMMON = frozenset("的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很")
+
+
+class Gap(NamedTuple):
+    """What lies between a line and the one before it: the most blank lines on end, and how much was cut there."""
+
+    blank: int
+    cut: int
+
+
+class Stripped:
+    """The lines of a page after the cuts. ``raw`` has them as the page has them, ``gaps`` what lies before each,
+    ``fronts`` whether each is the front of the next one (see `with_fronts`); on a ``polluted`` page spam was cut.
+    """
+
+    def __init__(
+        self, lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], fronts: Sequence[bool], *, polluted: bool
+    ) -> None:
+        self.lines, self.raw, self.gaps, self.fronts, self.polluted = lines, raw, gaps, fronts, polluted
+        self.prose = [0]
+        """How many characters of prose stand above each line, and on the whole page."""
+        for line in lines:
+            self.prose.append(self.prose[-1] + len(line.key) * line.prose)
+        self._words: dict[int, frozenset[str]] = {}
+
+    @cached_property
+    def usual_blank(self) -> int:
+        """So many blank lines, or fewer, stand between nine of ten paragraphs of this page that follow each other."""
+        rows = zip(self.lines, self.lines[1:], self.gaps[1:], strict=False)
+        between = sorted(gap.blank for a, b, gap in rows if a.prose and b.prose and not gap.cut)
+        return between[len(between) * 9 // 10] if between else 1
+
+    @cached_property
+    def width(self) -> int:
+        """How many characters a line had where it was wrapped; 0 where none was."""
+        sizes = Counter(len(line.key) for line in self.lines if len(line.key) >= WRAPPED_MIN_CHARS)
+        width, count = max(sizes.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        return width if count >= max(3, WRAPPED_SHARE * len(self.lines)) else 0
+
+    @cached_property
+    def shapes(self) -> Counter[str]:
+        """How many lines that are no prose begin with the same characters."""
+        return Counter(line.key[:SHAPE_CHARS] for line in self.lines if not line.prose)
+
+    @cached_property
+    def verses(self) -> bool:
+        """Whether no line is as long as a paragraph."""
+        return all(len(line.key) < PARAGRAPH_CHARS for line in self.lines)
+
+    @cached_property
+    def listed(self) -> bool:
+        """Whether the number of the first line, if it has one, is one of several."""
+        numbers = [number_of(line.key, raw) for line, raw in zip(self.lines, self.raw, strict=True)]
+        return numbers[0] > 1 or 2 in numbers
+
+    def words(self, first: int, last: int) -> set[str]:
+        """The words of the lines ``[first, last)``."""
+        out: set[str] = set()
+        for number in range(max(0, first), min(last, len(self.lines))):
+            if number not in self._words:
+                self._words[number] = words_of(self.lines[number].key[:WORDS_CHARS])
+            out |= self._words[number]
+        return out
+
+    def below(self, number: int, bare: str) -> int:
+        """The number of the line below a headline, behind its subtitle, its byline and a rule, and the same again."""
+        at = number + 1
+        while at < min(len(self.lines), number + LOOK_AHEAD):
+            key = self.lines[at].key
+            if not (is_byline(key) or is_rule(key) or key.startswith("——") or says_again(key, bare)):
+                break
+            at += 1
+        return at
+
+
+def words_of(key: str) -> frozenset[str]:
+    """Pairs of Chinese characters, without those that stand in every text."""
+    return frozenset(
+        pair for pair in map("".join, pairwise(key)) if _COMMON.isdisjoint(pair) and han_count(pair) == len(pair)
+    )
+
+
+def says_again(key: str, bare: str) -> bool:
+    """Whether a line is a headline once more, with no more than a few words beside it."""
+    return len(bare) >= 4 and len(key) <= len(bare) + BESIDE_CHARS and bare in key
+
+
+def repeats(key: str, bare: str) -> bool:
+    """Whether a line is a headline once more and nothing else, but for marks and the number of a page."""
+    return says_again(key, bare) and han_count(key) - han_count(bare) <= PAGE_NUMBER_CHARS
+
+
+def with_fronts(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
+    """The lines, those that may begin with a headline in two; and for each whether it is the front of the next."""
+    out: list[Line] = []
+    fronts: list[bool] = []
+    for line in lines:
+        at = _front_end(line.key) if line.prose and len(line.key) > LONGEST_FRONT else 0
+        if at:
+            rest = line.key[at:].lstrip()
+            out.append(Line(line.start, line.start + at, line.key[:at], line.blank, True))
+            out.append(Line(line.end - len(rest), line.end, rest, 0, is_prose(rest)))
+            fronts += [True, False]
+        else:
+            out.append(line)
+            fronts.append(False)
+    return out, fronts
+
+
+def _front_end(key: str) -> int:
+    """Where the front of a line ends that may be a headline with its text behind it; 0 without one."""
+    end = at = 0
+    for part in key[:LONGEST_FRONT].split(" ")[:-1]:
+        if han_count(part) < 3 or not is_headline(part) or is_byline(part) or "," in part:
+            break
+        end = at + len(part)
+        at = end + 1
+    return end
