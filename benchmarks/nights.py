@@ -17,9 +17,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.interruptions import Trial, prose
+from benchmarks.interruptions import Trial
 
 SPAM = "龙渊传奇私服发布网-龙渊传奇私服新服-龙渊传奇私服\n首页 | 新闻 | 体育 | 联系我们\n"
+
+COMMON = bytes(b for high in range(0xB0, 0xD7) for low in range(0xA1, 0xFF) for b in (high, low)).decode("gb2312")
+"""Characters of which lines are drawn, so that no two pages are alike by chance, as those of a small vocabulary are."""
 
 
 def add(folder: Path, night: int, pages: int, lots: random.Random) -> None:
@@ -27,7 +30,9 @@ def add(folder: Path, night: int, pages: int, lots: random.Random) -> None:
     for number in range(pages):
         file = folder / f"pages/{night:03}/{number:04}.txt"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"{SPAM}{prose(lots, 1).strip()}_晚报网\n\n{prose(lots, 30)}相关链接：\n", encoding="utf-8")
+        title, *lines = ("".join(lots.choices(COMMON, k=lots.randint(15, 40))) for _ in range(35))
+        body = "".join(f"{line}。\n" for line in lines)
+        file.write_text(f"{SPAM}{title}_晚报网\n\n{body}相关链接：\n", encoding="utf-8")
 
 
 def cost(trial: Trial) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
-from pipeline.ledger.database import Database
+from pipeline.ledger.database import NAME, Database
 from pipeline.ledger.inputs import Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED
@@ -22,14 +22,27 @@ def restore(state: State) -> int:
     """Write into an empty ledger what the folder tells; how many shards there were.
 
     Times are not in the lists, so the next run reads every input once more, and finds it as it was. Raises LedgerError
-    for a shard of which a file is missing or not what it should be, and OSError.
+    for a shard of which a file is missing, for a ledger that is not empty and lacks some of the shards, and OSError.
     """
-    if state.database.execute("SELECT 1 FROM runs LIMIT 1"):
-        return 0
     listings = sorted((state.folder / INPUTS).glob("*.jsonl"))
+    if state.database.execute("SELECT 1 FROM runs LIMIT 1"):
+        _check_known(state, listings)
+        return 0
     for listing in listings:
         _shard(state, listing)
     return len(listings)
+
+
+def _check_known(state: State, listings: Iterable[Path]) -> None:
+    """Raises LedgerError for a ledger that was put back from an older copy, or lost its last transactions."""
+    rows = state.database.execute("SELECT files FROM shards")
+    known = {json.loads(files)[INPUTS]["name"] for (files,) in rows}
+    for listing in listings:
+        if listing.name not in known:
+            database = state.folder / NAME
+            raise LedgerError(
+                f"{listing}: {database} does not know this shard; move {NAME} away, and say rebuild again"
+            )
 
 
 def _shard(state: State, listing: Path) -> None:

@@ -87,19 +87,19 @@ def _look(place: _Place, own: Collection[Identity]) -> InputFile | InputProblem 
 
 
 def _inside(folder: _Place, identity: Identity) -> list[_Place]:
-    names = (path.name for path in folder.path.iterdir())
+    paths = {path.name: path for path in folder.path.iterdir()}
     prefix = f"{folder.name}/" if folder.name else ""
     above = (*folder.above, identity)
     return [
-        _Place(folder.path / name, prefix + _plain(name), above)
-        for name in sorted(names, key=os.fsencode)
+        _Place(paths[name], prefix + _plain(name), above)
+        for name in sorted(paths, key=os.fsencode)
         if not name.startswith(".")
     ]
 
 
 def _plain(name: str) -> str:
     r"""A file name as text that can be written; bytes that are no UTF-8 become ``\xff``."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _identity(path: Path) -> Identity | None:

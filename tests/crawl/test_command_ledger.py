@@ -123,6 +123,24 @@ def test_a_lost_ledger_is_made_anew(project, ledger, damage):
     assert ledger("verify")[0] == 0
 
 
+def test_a_ledger_from_an_older_copy_is_not_gone_on_with(project, ledger):
+    """It lacks shards that are there: runs and rebuild say so, until it is moved away."""
+    database = project.folder / "state/ledger.db"
+    older = database.read_bytes()
+    project.page("c.txt", ARTICLE.replace("图书馆", "天文馆") + OTHER)
+    assert project.crawl()[0] == 0
+    newer = len(articles(project))
+    database.write_bytes(older)
+    status, said = project.crawl()
+    assert status == 2
+    assert "the index is at commit 3, its state folder at 2" in said
+    assert "does not know this shard; move ledger.db away" in ledger("rebuild")[2]
+    database.unlink()
+    assert ledger("rebuild")[0] == 0
+    assert project.crawl()[1].startswith("state: run 4: nothing new; 4 inputs unchanged")
+    assert len(articles(project)) == newer
+
+
 def test_another_chain_goes_on_after_a_rebuild(project, ledger):
     """What is exported stays; what comes goes through the chain there is now."""
     chain = project.folder / "chain.yaml"
