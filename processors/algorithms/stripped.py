@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -35,7 +36,13 @@ PAGE_NUMBER_CHARS = 3
 SHAPE_CHARS = 2
 """Lines that begin with the same so many characters are of one shape."""
 
-_COMMON = frozenset("的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很")
+SPANS = 64
+"""The words of so many spans of lines are kept: the ways to divide a page ask for the same ones."""
+
+_RUN = re.compile(
+    "(?:(?![的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很])[\u3400-\u9fff]){2,}"
+)
+"""Characters without those that stand in every text."""
 
 
 class Gap(NamedTuple):
@@ -59,6 +66,7 @@ class Stripped:
         for line in lines:
             self.prose.append(self.prose[-1] + len(line.key) * line.prose)
         self._words: dict[int, frozenset[str]] = {}
+        self._spans: dict[tuple[int, int], set[str]] = {}
 
     @cached_property
     def usual_blank(self) -> int:
@@ -92,12 +100,15 @@ class Stripped:
 
     def words(self, first: int, last: int) -> set[str]:
         """The words of the lines ``[first, last)``."""
-        out: set[str] = set()
-        for number in range(max(0, first), min(last, len(self.lines))):
-            if number not in self._words:
-                self._words[number] = words_of(self.lines[number].key[:WORDS_CHARS])
-            out |= self._words[number]
-        return out
+        first, last = max(0, first), min(last, len(self.lines))
+        if (first, last) not in self._spans:
+            if len(self._spans) >= SPANS:
+                self._spans.clear()
+            for number in range(first, last):
+                if number not in self._words:
+                    self._words[number] = words_of(self.lines[number].key[:WORDS_CHARS])
+            self._spans[first, last] = set().union(*(self._words[number] for number in range(first, last)))
+        return self._spans[first, last]
 
     def below(self, number: int, bare: str) -> int:
         """The number of the line below a headline, behind its subtitle, its byline and a rule, and the same again."""
@@ -112,9 +123,7 @@ class Stripped:
 
 def words_of(key: str) -> frozenset[str]:
     """Pairs of Chinese characters, without those that stand in every text."""
-    return frozenset(
-        pair for pair in map("".join, pairwise(key)) if _COMMON.isdisjoint(pair) and han_count(pair) == len(pair)
-    )
+    return frozenset(a + b for run in _RUN.findall(key) for a, b in pairwise(run))
 
 
 def says_again(key: str, bare: str) -> bool:
