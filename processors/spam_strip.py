@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -11,10 +11,12 @@ from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 from pipeline.item import Drop, Item, Removal
 from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
+from pipeline.spans import pieces_between
 from processors.algorithms.brand import Weights, read_weights
+from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
-from processors.algorithms.linemodel import LineModel, read_line_model
+from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
 from processors.algorithms.verdict import judge
 
 
@@ -84,14 +86,24 @@ class SpamStrip(Processor[SpamStripOptions]):
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         page = read_page(item.text)
-        stripped = item.cut(_removals(page, self._lexicon, self._weights, self._model))
+        judged = judge(page, self._lexicon, self._weights, self._model)
+        stripped = item.cut(_removals(page, judged.hits))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})
+        elif judged.doubts:
+            yield stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
         else:
             yield stripped
 
 
-def _removals(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Iterator[Removal]:
-    for hit in judge(page, lexicon, weights, model):
+def _removals(page: Page, hits: Iterable[Hit]) -> Iterator[Removal]:
+    for hit in hits:
         start, end = page.place(hit.start, hit.end)
         yield Removal(start, end, hit.reason, hit.evidence)
+
+
+def _doubts(item: Item, page: Page, doubts: Sequence[Doubt]) -> Iterator[tuple[int, float]]:
+    """Where in the raw page a line in doubt begins, and how many of its characters may be judged wrongly."""
+    ranges = [page.place(doubt.start, doubt.end) for doubt in doubts]
+    for doubt, pieces in zip(doubts, pieces_between(item.pieces, ranges), strict=True):
+        yield pieces[0].span.start, doubt.characters

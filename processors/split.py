@@ -12,7 +12,9 @@ from typing import ClassVar
 from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
+from processors.algorithms.byline import read_byline
 from processors.algorithms.candidate import Candidate
+from processors.algorithms.certainty import read_certainty
 from processors.algorithms.headline import is_byline, is_credits, is_rule
 from processors.algorithms.layout import Line, Page, read_page
 from processors.algorithms.splitting import Weights, headings, read_weights
@@ -22,6 +24,9 @@ Range = tuple[int, int]
 
 LEAD_MAX_CHARS = 120
 """On a polluted page, prose before the first headline that is no longer than this is no article."""
+
+FIELDS = ("dateline", "byline", "credits")
+"""What an article has beside its text, in the order it is read."""
 
 BYLINE_MAX_LINES = 3
 """So many lines under a headline may be its byline."""
@@ -61,7 +66,16 @@ class Split(Processor[SplitOptions]):
         stripped = stripped_page(item, page)
         page, gaps, found = _settled(page, stripped, headings(stripped, self._weights))
         removals, parts = _divide(page, found, gaps, polluted=stripped.polluted)
-        yield from item.cut(removals).children(_moved(parts, removals) if removals else parts)
+        for child in item.cut(removals).children(_moved(parts, removals) if removals else parts):
+            yield _told(child, item.meta.get("doubts", ()))
+
+
+def _told(article: Item, doubts: Sequence[tuple[int, float]]) -> Item:
+    """The article with what its byline tells, and how sure it is."""
+    told = read_byline(str(article.meta[name]) for name in FIELDS if name in article.meta)
+    spans = article.spans
+    sure = read_certainty(doubts, spans[0].start, spans[-1].end, len(article.text)) if spans else {}
+    return article.with_meta(**told, **sure)
 
 
 def stripped_page(item: Item, page: Page) -> Stripped:

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import repeat
 from math import exp
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -91,6 +92,9 @@ SPAM, SURELY, RULED = 0.6, 0.9, 0.25
 """A line goes from this probability on: by itself, on a page that is not plainly polluted, if a rule cuts it too."""
 
 
+DOUBTED = 0.05
+"""A line that is judged wrongly with less probability is in no doubt."""
+
 FIRM = frozenset({"decoration", "page_info", "place_run", "small_print"})
 """What no article's line looks like; a rule that says so is right on a polluted page."""
 
@@ -100,13 +104,22 @@ def is_about(key: str) -> bool:
     return is_byline(key) or is_credits(key)
 
 
-def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[float]:
-    """The probability of each line to be spam or furniture; marks and unmarks the lines of the sheet by it."""
+class Doubt(NamedTuple):
+    """A line ``[start, end)`` of the key, and how many of its characters are expected to be judged wrongly."""
+
+    start: int
+    end: int
+    characters: float
+
+
+def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[Doubt]:
+    """Marks and unmarks the lines of the sheet by their probability to be spam or furniture; what is in doubt then."""
     traits = [around.traits(number) for number in range(len(sheet.lines))]
     alone = [model.alone.probability(found) for found in traits]
     both = [[*own, *beside] for own, beside in zip(traits, neighbours(sheet, alone), strict=True)]
     chances = [model.together.probability(found) for found in both]
     least = SPAM if around.polluted else SURELY
+    doubts = []
     for number, chance in enumerate(chances):
         mark = sheet.marks[number]
         if is_about(sheet.lines[number].key) or (mark and mark[0] in FIRM):
@@ -116,7 +129,10 @@ def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[fl
         elif mark is None:
             evidence = {"chance": round(chance, 3), "because": model.together.heaviest(both[number])}
             sheet.marks[number] = ("unlike_article", evidence)
-    return chances
+        line, wrong = sheet.lines[number], chance if sheet.marks[number] is None else 1.0 - chance
+        if wrong >= DOUBTED:
+            doubts.append(Doubt(line.start, line.end, round(wrong * len(line.key), 2)))
+    return doubts
 
 
 def _level(chance: float) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
 from processors.algorithms.brand import Brand, Weights, infer_brands
@@ -12,7 +13,7 @@ from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import LineModel, judge_lines
+from processors.algorithms.linemodel import Doubt, LineModel, judge_lines
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -36,8 +37,15 @@ _BACK = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}$")
 """Words on a keyword before a headline, up to what sets it off, and behind one."""
 
 
-def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Iterator[Hit]:
-    """What to cut from a page, as ranges of its key, in order.
+class Judged(NamedTuple):
+    """What to cut from a page, as ranges of its key, in order, and which lines are in doubt."""
+
+    hits: Iterable[Hit]
+    doubts: Sequence[Doubt] = ()
+
+
+def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Judged:
+    """Judges a page.
 
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Rules judge
     its lines first, then the model judges them by what the rules say and all else. Any other page loses nothing, except
@@ -46,16 +54,16 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> I
     found = furniture_of(page, lexicon)
     doubtful = doubted(page, found, lexicon, weights)
     if doubtful is None:
-        return edge_furniture(page, found)
+        return Judged(edge_furniture(page, found))
     sheet = doubtful.sheet
-    judge_lines(sheet, doubtful, model)
+    doubts = judge_lines(sheet, doubtful, model)
     gone = len(sheet.lines) - len(sheet.staying())
     if not doubtful.polluted and gone < max(LEAST_GONE, LEAST_SHARE * len(sheet.lines)):
-        return edge_furniture(page, found)
+        return Judged(edge_furniture(page, found))
     for number in sheet.staying():
         sheet.inside[number] = sheet.inside[number] or _put_into(sheet, number)
     judge_scraps(sheet)
-    return _hits(sheet)
+    return Judged(_hits(sheet), doubts)
 
 
 def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights) -> Surroundings | None:
