@@ -32,7 +32,7 @@ from processors.algorithms.lexicon import read_lexicons  # noqa: E402
 from processors.algorithms.linemodel import neighbours  # noqa: E402
 from processors.algorithms.pollution import furniture_of  # noqa: E402
 from processors.algorithms.sheet import Sheet  # noqa: E402
-from processors.algorithms.verdict import doubted  # noqa: E402
+from processors.algorithms.verdict import by_rules, doubted  # noqa: E402
 
 CONFIG = ROOT / "config"
 TARGET = CONFIG / "weights" / "lines.yaml"
@@ -80,6 +80,9 @@ def examples(found: Iterable[tuple[str, Page | None]]) -> Iterator[Example]:
             lines = doubtful.sheet.lines
             own: list[Label] = labels(page.gold, lines) if page else ["article"] * len(lines)
             yield Example(doubtful.sheet, [doubtful.traits(number) for number in range(len(lines))], own)
+            if page and not doubtful.polluted and not page.gold["kind"].startswith("clean"):
+                ruled = by_rules(doubtful)
+                yield Example(ruled.sheet, [ruled.traits(number) for number in range(len(lines))], own)
 
 
 def texts(seeds: Sequence[int], count: int, folders: Sequence[Path]) -> Iterator[tuple[str, Page | None]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from processors.algorithms.headline import is_byline, is_credits
+from processors.algorithms.patterns import CONTACT
 from processors.algorithms.sheet import Sheet
 from processors.algorithms.surroundings import Surroundings
 
@@ -88,20 +90,17 @@ def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
     return out
 
 
-SPAM, SURELY, RULED = 0.6, 0.9, 0.25
-"""A line goes from this probability on: by itself, on a page that is not plainly polluted, if a rule cuts it too."""
-
+SPAM, RULED, SURELY = 0.6, 0.25, 0.8
+"""A line goes from this probability on, from the lower one if a rule cuts it too; the model is sure from the higher."""
 
 DOUBTED = 0.05
 """A line that is judged wrongly with less probability is in no doubt."""
 
-FIRM = frozenset({"decoration", "page_info", "place_run", "small_print"})
+FIRM = frozenset({"decoration", "page_info", "place_run", "promotion", "small_print"})
 """What no article's line looks like; a rule that says so is right on a polluted page."""
 
-
-def is_about(key: str) -> bool:
-    """Whether a line says who wrote an article, and when: neither its text nor spam, and nothing the model knows."""
-    return is_byline(key) or is_credits(key)
+_ADDRESS = re.compile("地址|邮编|邮箱|信箱|传真|电话|热线|手机|联系|开放时间|营业时间|办公")
+"""What pages have that are there to be reached, clean ones too."""
 
 
 class Doubt(NamedTuple):
@@ -112,27 +111,46 @@ class Doubt(NamedTuple):
     characters: float
 
 
-def judge_lines(sheet: Sheet, around: Surroundings, model: LineModel) -> list[Doubt]:
+def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
     """Marks and unmarks the lines of the sheet by their probability to be spam or furniture; what is in doubt then."""
-    traits = [around.traits(number) for number in range(len(sheet.lines))]
-    alone = [model.alone.probability(found) for found in traits]
-    both = [[*own, *beside] for own, beside in zip(traits, neighbours(sheet, alone), strict=True)]
-    chances = [model.together.probability(found) for found in both]
-    least = SPAM if around.polluted else SURELY
+    sheet = around.sheet
     doubts = []
-    for number, chance in enumerate(chances):
-        mark = sheet.marks[number]
-        if is_about(sheet.lines[number].key) or (mark and mark[0] in FIRM):
+    for number, (chance, traits) in enumerate(_chances(around, model)):
+        mark, line = sheet.marks[number], sheet.lines[number]
+        if is_about(line.key) or (mark and mark[0] in FIRM):
             continue
-        if chance < (RULED if mark else least):
+        if chance < (RULED if mark else SPAM):
             sheet.marks[number] = None
         elif mark is None:
-            evidence = {"chance": round(chance, 3), "because": model.together.heaviest(both[number])}
+            evidence = {"chance": round(chance, 3), "because": model.together.heaviest(traits)}
             sheet.marks[number] = ("unlike_article", evidence)
-        line, wrong = sheet.lines[number], chance if sheet.marks[number] is None else 1.0 - chance
+        wrong = chance if sheet.marks[number] is None else 1.0 - chance
         if wrong >= DOUBTED:
             doubts.append(Doubt(line.start, line.end, round(wrong * len(line.key), 2)))
     return doubts
+
+
+def sure_lines(around: Surroundings, model: LineModel) -> list[int]:
+    """The lines that are spam or furniture for sure, other than ways to get in touch."""
+    keys = [line.key for line in around.lines]
+    chances = [chance for chance, _ in _chances(around, model)]
+    return [
+        n for n, key in enumerate(keys) if chances[n] > SURELY and not (_ADDRESS.search(key) or CONTACT.search(key))
+    ]
+
+
+def is_about(key: str) -> bool:
+    """Whether a line says who wrote an article, and when: neither its text nor spam, and nothing the model knows."""
+    return is_byline(key) or is_credits(key)
+
+
+def _chances(around: Surroundings, model: LineModel) -> Iterator[tuple[float, list[str]]]:
+    """The probability of each line, and the traits it comes from."""
+    traits = [around.traits(number) for number in range(len(around.lines))]
+    alone = [model.alone.probability(found) for found in traits]
+    for own, beside in zip(traits, neighbours(around.sheet, alone), strict=True):
+        found = [*own, *beside]
+        yield model.together.probability(found), found
 
 
 def _level(chance: float) -> str:

@@ -41,7 +41,7 @@ class Sheet:
         self.keyword = keyword
         self.found = found
         self.counts = [keyword.count(line.key) for line in self.lines]
-        self.marks: list[Mark | None] = [(f.reason, {"words": f.words}) if f else None for f in found]
+        self.marks: list[Mark | None] = [None] * len(self.lines)
         self.inside: list[list[Hit]] = [[] for _ in self.lines]
         self.slots: dict[int, list[Slot]] = {}
         for slot in slots:

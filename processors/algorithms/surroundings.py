@@ -51,7 +51,7 @@ class Surroundings:
     def __init__(self, sheet: Sheet, signs: int, faint: Sequence[Brand], *, polluted: bool) -> None:
         """``signs`` is how many kinds of furniture that only sites have there are; ``faint`` what may be keywords."""
         self.sheet = sheet
-        self.polluted = polluted
+        self.polluted, self.signs, self.faint = polluted, signs, faint
         self.lines = sheet.lines
         self.rests = [sheet.rest(n) if sheet.inside[n] else line.key for n, line in enumerate(self.lines)]
         self._bare = [

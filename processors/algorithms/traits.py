@@ -53,6 +53,7 @@ _DECORATIONS = Scale("decorations", COUNTS[:3])
 _CALLS = Scale("calls", COUNTS[:4])
 _PRESSING = Scale("pressing words", COUNTS[:4])
 _SITE_WORDS = Scale("share of words that only sites have", (0, 0.3, 0.6, 0.9))
+_KNOWN = Scale("words that only sites have", COUNTS[:4])
 _SOLD = Scale("words sold", COUNTS[:3])
 _SUFFIXED = Scale("parts that end as keywords do", COUNTS[:3])
 
@@ -95,6 +96,7 @@ def _words(key: str, lexicon: Lexicon) -> list[str]:
         _CALLS(advert_strength(near, lexicon)),
         _PRESSING(len(set(lexicon.promo.findall(near)))),
         _SITE_WORDS(known / max(1, len(parts))),
+        _KNOWN(known),
         _SOLD(len(set(lexicon.trade.findall(near)))),
     ]
     traits += ["an address"] * (URL.search(key) is not None)

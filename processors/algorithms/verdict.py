@@ -13,7 +13,7 @@ from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import Doubt, LineModel, judge_lines
+from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, sure_lines
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -26,8 +26,8 @@ from processors.algorithms.surroundings import Surroundings
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
-LEAST_GONE, LEAST_SHARE = 3, 0.05
-"""A page that is not plainly polluted loses lines only if there are so many, and on so much of it."""
+LEAST_SURE = 2
+"""A page that is not plainly polluted is so if the model is sure of so many lines, other than ways to get in touch."""
 
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
@@ -47,19 +47,18 @@ class Judged(NamedTuple):
 def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Judged:
     """Judges a page.
 
-    A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have. Rules judge
-    its lines first, then the model judges them by what the rules say and all else. Any other page loses nothing, except
-    furniture at its edges.
+    A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have, or if it
+    shows some sign and the model is sure of lines. Rules judge its lines first, then the model judges them by what the
+    rules say and all else. Any other page loses nothing, except furniture at its edges.
     """
     found = furniture_of(page, lexicon)
     doubtful = doubted(page, found, lexicon, weights)
+    if doubtful and not doubtful.polluted:
+        doubtful = by_rules(doubtful) if len(sure_lines(doubtful, model)) >= LEAST_SURE else None
     if doubtful is None:
         return Judged(edge_furniture(page, found))
     sheet = doubtful.sheet
-    doubts = judge_lines(sheet, doubtful, model)
-    gone = len(sheet.lines) - len(sheet.staying())
-    if not doubtful.polluted and gone < max(LEAST_GONE, LEAST_SHARE * len(sheet.lines)):
-        return Judged(edge_furniture(page, found))
+    doubts = judge_lines(doubtful, model)
     for number in sheet.staying():
         sheet.inside[number] = sheet.inside[number] or _put_into(sheet, number)
     judge_scraps(sheet)
@@ -80,18 +79,19 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
     sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
-    if polluted:
-        _judge_by_rules(sheet)
-    else:
-        sheet.marks = [None] * len(sheet.lines)
-    return Surroundings(sheet, signs, inferred.faint, polluted=polluted)
+    around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
+    return by_rules(around) if polluted else around
 
 
-def _judge_by_rules(sheet: Sheet) -> None:
+def by_rules(around: Surroundings) -> Surroundings:
+    """The same lines as the rules judge them on a polluted page."""
+    sheet = around.sheet
+    sheet.marks = [(found.reason, {"words": found.words}) if found else None for found in sheet.found]
     for number, line in enumerate(sheet.lines):
         if sheet.marks[number] is None:
             sheet.marks[number] = _named(sheet, number, line) if sheet.counts[number] else _unnamed(sheet, number, line)
     judge_passages(sheet)
+    return Surroundings(sheet, around.signs, around.faint, polluted=True)
 
 
 def _put_into(sheet: Sheet, number: int) -> list[Hit]:
