@@ -90,7 +90,7 @@ def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
     return out
 
 
-SPAM, RULED, SURELY = 0.6, 0.25, 0.8
+SPAM, RULED, SURELY = 0.6, 0.2, 0.8
 """A line goes from this probability on, from the lower one if a rule cuts it too; the model is sure from the higher."""
 
 DOUBTED = 0.05
@@ -131,12 +131,14 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
 
 
 def sure_lines(around: Surroundings, model: LineModel) -> list[int]:
-    """The lines that are spam or furniture for sure, other than ways to get in touch."""
-    keys = [line.key for line in around.lines]
-    chances = [chance for chance, _ in _chances(around, model)]
-    return [
-        n for n, key in enumerate(keys) if chances[n] > SURELY and not (_ADDRESS.search(key) or CONTACT.search(key))
-    ]
+    """The lines that are spam or furniture for sure, by themselves too: no prose, and no ways to get in touch."""
+    out = []
+    for number, (chance, traits) in enumerate(_chances(around, model)):
+        line = around.lines[number]
+        reaching = _ADDRESS.search(line.key) or CONTACT.search(line.key)
+        if not line.prose and not reaching and chance > SURELY and model.alone.probability(traits) > SPAM:
+            out.append(number)
+    return out
 
 
 def is_about(key: str) -> bool:

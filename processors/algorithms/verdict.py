@@ -26,7 +26,7 @@ from processors.algorithms.surroundings import Surroundings
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
-LEAST_SURE = 2
+LEAST_SURE = 3
 """A page that is not plainly polluted is so if the model is sure of so many lines, other than ways to get in touch."""
 
 SHORT_ADVERT_CHARS = 60

@@ -29,7 +29,7 @@ def test_a_number_is_told_by_the_edge_it_does_not_exceed(value: float, name: str
     assert Scale("n", (0, 1, 2))(value) == name
 
 
-ROW = "类型：资讯 大小：3.2MB 评分：★★★★☆"
+ROW = "热搜词 会员登录 排行榜 下载客户端"
 
 
 def test_a_line_that_no_rule_knows_goes_with_its_evidence() -> None:
