@@ -52,7 +52,6 @@ _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _PAUSES = (",", ":", "-", "!")
 _PLACE = r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2})[市县区旗州镇]"
-_FIGURE = re.compile(r"\d")
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
 
@@ -210,9 +209,8 @@ class Keyword:
             return 2 <= chars <= SLOGAN_CHARS and self._vocabulary.share(rest) < FOREIGN
         if clause or not 4 <= chars <= CLAIM_CHARS:
             return False
-        share = self._vocabulary.share(rest)
-        calls = self._lexicon.promo.search(rest) or self._lexicon.trade.search(rest) or _FIGURE.search(rest)
-        return share < FOREIGN if calls else share == 0.0 and "," in rest and chars <= SLOGAN_CHARS
+        calls = self._lexicon.promo.search(rest) or self._lexicon.trade.search(rest) or is_reachable(rest)
+        return bool(calls) and self._vocabulary.share(rest) < FOREIGN
 
     def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
         opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)

@@ -7,6 +7,7 @@ A floor may rise freely. One that falls says here when and why:
 - 2026-11-22: the pages changed again: twice the trades, and of heads, tails, separators, inserts, sprinkles, titles and
   pages that are all spam twice the templates, none of which the chain was made with; nothing in it got worse.
 - 2026-11-22: titles and cer, because thirteen articles more deal all other choices anew; the rest rose.
+- 2026-11-22: loss, because the model of lines cuts a third of the spam that stayed and, rarely, a short line of an article.
 - 2026-11-22: titles again, because two articles more are found, with marks or a keyword on their titles; the rest rose.
 """
 
@@ -19,7 +20,7 @@ from pipeline.shipped import shipped
 SEED, COUNT = 2, 120
 
 FLOORS = {"f1": 0.68, "folded": 0.68, "titles": 0.66}
-CEILINGS = {"cer": 0.032, "leak": 0.06, "loss": 0.008}
+CEILINGS = {"cer": 0.032, "leak": 0.06, "loss": 0.0145}
 
 
 @pytest.fixture(scope="module")
