@@ -7,7 +7,7 @@ A floor may rise freely. One that falls says here when and why:
 - 2026-11-22: the pages changed again: twice the trades, and of heads, tails, separators, inserts, sprinkles, titles and
   pages that are all spam twice the templates, none of which the chain was made with; nothing in it got worse.
 - 2026-11-22: titles and cer, because thirteen articles more deal all other choices anew; the rest rose.
-- 2026-11-22: loss, because the model of lines cuts a third of the spam that stayed and, rarely, a short line of an article.
+- 2026-11-22: loss, because the model of lines cuts a third of the spam that stayed and, rarely, a short line of text.
 - 2026-11-22: titles again, because two articles more are found, with marks or a keyword on their titles; the rest rose.
 """
 
