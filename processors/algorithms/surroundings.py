@@ -20,7 +20,8 @@ from processors.algorithms.traits import COUNTS, SHARES, Scale, own_traits
 
 Integers = npt.NDArray[np.int64]
 
-_PAIR_BITS = 30
+_LINE_BITS, _FAR = 28, 1 << 62
+"""A place is a pair's number and its line's; beyond all places."""
 
 NEAR_LINES = 8
 """So many lines before and behind are looked at for a line's words."""
@@ -113,16 +114,19 @@ class Surroundings:
 
         -1 for a line without pairs.
         """
-        lines, pairs = pairs_of(self.rests)
-        prose = np.array([line.prose for line in self.lines])
-        width = len(self.lines) + 2 * NEAR_LINES
-        places = pairs * width + lines  # of pairs in lines: one pair's stand together, in the order of the lines
-        text = np.sort(places[prose[lines]])
-        spread = text.searchsorted((pairs + 1) * width) - text.searchsorted(pairs * width)
-        behind = text.searchsorted(places, "right") < text.searchsorted(places + NEAR_LINES, "right")
-        before = text.searchsorted(places - NEAR_LINES) < text.searchsorted(places)
+        lines, pairs = pairs_of(self.rests)  # one pair's stand together, in the order of the lines
+        if not len(lines):
+            return [[-1.0] * len(self.lines)] * 3
+        text = np.array([line.prose for line in self.lines])[lines]
+        places = (pairs << _LINE_BITS) | lines
+        known = np.concatenate([[-_FAR], places[text], [_FAR]])
+        until = text.cumsum()  # so many of a pair's places in the text are no later
+        starts = np.append(True, pairs[1:] != pairs[:-1]).nonzero()[0]
+        spread = np.repeat(np.add.reduceat(text, starts, dtype=np.int64), np.diff(starts, append=len(pairs)))
+        behind = known[until + 1] - places <= NEAR_LINES
+        before = places - known[until - text] <= NEAR_LINES
         totals = np.bincount(lines, minlength=len(self.lines))
-        found = (np.bincount(lines, part, len(self.lines)) for part in (spread > prose[lines], behind, before))
+        found = (np.bincount(lines, part, len(self.lines)) for part in (spread > text, behind, before))
         return [np.where(totals, share / np.maximum(1, totals), -1).tolist() for share in found]
 
     def _keyword(self, number: int) -> list[str]:
@@ -162,9 +166,9 @@ def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
     han = (codes >= 0x3400) & (codes <= 0x9FFF)
     at = (han[:-1] & han[1:]).nonzero()[0]
     lines = (codes == ord("\n")).cumsum()[at]
-    both = np.sort((lines << _PAIR_BITS) | ((codes[at] - 0x3400) << 15) | (codes[at + 1] - 0x3400))
+    both = np.sort((((codes[at] - 0x3400) << 15) | (codes[at + 1] - 0x3400)) << _LINE_BITS | lines)
     both = both[np.append(True, both[1:] != both[:-1])[: len(both)]]
-    return both >> _PAIR_BITS, both & ((1 << _PAIR_BITS) - 1)
+    return both & ((1 << _LINE_BITS) - 1), both >> _LINE_BITS
 
 
 def _of_words(shared: float, behind: float, before: float) -> list[str]:
