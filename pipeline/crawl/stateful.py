@@ -66,7 +66,7 @@ class StatefulRun:
         self.news: News | None = None
         self._crawler = crawler
         self._expect = run.expect
-        self._size = crawler.settings.getint("SHARD_INPUTS", SHARD)
+        self._size = _size(crawler.settings.get("SHARD_INPUTS", SHARD))
         self._begun = perf_counter()
         self._on_the_way = 0
         self._exported = 0
@@ -258,3 +258,10 @@ class StatefulRun:
             end(self.state.database, self.adding.run.number, state, ended.exit_code, counts)
         except (SeedsiftError, OSError) as error:
             self.fail(str(error))
+
+
+def _size(setting: Any) -> int:
+    """How many inputs a shard has. Raises SeedsiftError for what is no such number."""
+    if not str(setting).isdecimal() or not int(setting):
+        raise SeedsiftError(f"SHARD_INPUTS: found {setting!r}; allowed is a whole number from 1 on, such as {SHARD}")
+    return int(setting)

@@ -74,6 +74,7 @@ class Adding:
                 row = prepared(database, (shard.run, shard.number), files, counts, {**generations(database), **at})
                 for change, articles in self._changes:
                     claim(database, change, articles, row, self.run.number)
+            self._shard = None  # it counts from here on: whatever fails now, its files are no longer ours to discard
             place(self.state.folder, database, row, files)
         self.counts.update(counts)
         self._clear()

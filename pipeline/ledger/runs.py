@@ -87,12 +87,12 @@ def chain_of(database: Database) -> dict[str, Any]:
 
 
 def check_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]], folder: str) -> None:
-    """Hold a chain to the one whose articles are in the state; the first run's is written down.
+    """Hold a chain to the one whose articles are in the state; while there are none, it is written down.
 
     Raises LedgerError that says what differs and what can be done.
     """
     found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
-    if not found:
+    if not found or not database.execute("SELECT 1 FROM shards LIMIT 1"):
         set_chain(database, fingerprint, described)
     elif found["fingerprint"] != fingerprint:
         told = "; ".join(differences(json.loads(found["chain"]), described)) or "its steps are others"

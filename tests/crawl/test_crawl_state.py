@@ -154,6 +154,13 @@ def test_other_feeds_are_refused(project, args):
     assert not (project.folder / "state").exists()
 
 
+@pytest.mark.parametrize("size", ["0", "many"])
+def test_a_size_of_shards_that_is_none_is_refused(project, size):
+    """It is told, with what is allowed."""
+    project.page("a.txt", ARTICLE)
+    assert "SHARD_INPUTS: found " in crawl(project, "-s", f"SHARD_INPUTS={size}", expected=2)
+
+
 def test_a_feed_that_was_switched_off_is_noticed(project):
     """Without the feeds, nothing is called read, and the run ends as one whose output failed."""
     project.page("a.txt", ARTICLE)

@@ -5,6 +5,7 @@ import pytest
 from pipeline.ledger.database import Database
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import check_chain, differences
+from pipeline.ledger.shards import prepared
 
 STEP = {"class": "processors.normalize:Normalize", "version": 4, "options": {"script": "simplified"}, "files": ["a"]}
 
@@ -26,9 +27,12 @@ def test_what_differs_is_told(now, told):
 
 
 def test_a_state_is_held_to_its_first_chain(tmp_path):
-    """The first one is written down; the same goes on, another is refused with what can be done."""
+    """While there is no shard, each is written down; then the same goes on, and another is refused with a remedy."""
     database = Database(tmp_path)
+    check_chain(database, "none", [{**STEP, "version": 3}], "state")
     check_chain(database, "one", [STEP], "state")
+    with database.transaction():
+        prepared(database, (1, 1), {}, {}, {})
     check_chain(database, "one", [STEP], "state")
     with pytest.raises(
         LedgerError, match=r"version was 4, is 5; go back .* another state folder .* scrapy ledger rebuild"
