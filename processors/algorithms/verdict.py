@@ -157,9 +157,11 @@ def _around_headline(sheet: Sheet, number: int) -> list[Hit]:
 
 def _hangs(sheet: Sheet, number: int, more: re.Match[str]) -> bool:
     """Whether words beside a headline belong to the keyword; one with a colon behind it may be the headline's label."""
-    if more.string[more.end() : more.end() + 1] == ":" and not sheet.lexicon.suffix.search(more.group()):
+    words, lexicon = more.group(), sheet.lexicon
+    sold = any(terms.search(words) for terms in (lexicon.suffix, lexicon.trade, lexicon.promo))
+    if more.string[more.end() : more.end() + 1] == ":" and not sold:
         return False
-    return not sheet.uses(more.group(), number)
+    return not sheet.uses(words, number)
 
 
 def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
