@@ -21,6 +21,8 @@ from processors.algorithms.surroundings import Surroundings
 LEVELS = 5
 """How finely the second round takes the first one's probabilities."""
 
+_LEVELS = tuple(f"{level}/{LEVELS - 1}" for level in range(LEVELS))
+
 WINDOW = 5
 """So many lines on each side count together."""
 
@@ -38,9 +40,13 @@ class Round:
     bias: float
     weights: Mapping[str, float]
 
-    def probability(self, traits: Sequence[str]) -> float:
-        """Traits that the training did not meet weigh nothing."""
-        return 1.0 / (1.0 + exp(-self.bias - sum(map(self.weights.get, traits, repeat(0.0)))))
+    def weight(self, traits: Sequence[str], others: float = 0.0) -> float:
+        """What traits add up to, with what others do; those that the training did not meet weigh nothing."""
+        return sum(map(self.weights.get, traits, repeat(0.0)), others)
+
+    def probability(self, traits: Sequence[str], others: float = 0.0) -> float:
+        """The probability of a line with these traits, and with others of that weight."""
+        return 1.0 / (1.0 + exp(-self.bias - self.weight(traits, others)))
 
     def heaviest(self, traits: Sequence[str]) -> list[str]:
         """What speaks most for spam."""
@@ -63,31 +69,29 @@ def read_line_model(path: Path) -> LineModel:
     return LineModel(*(Round(float(raw[name]["bias"]), raw[name]["weights"]) for name in ("alone", "together")))
 
 
-def neighbours(sheet: Sheet, chances: Sequence[float]) -> list[list[str]]:
+def neighbours(sheet: Sheet, chances: Sequence[float]) -> Iterator[list[str]]:
     """The traits that the first round's probabilities give each line: its own, its neighbours', those around."""
     article = [line.prose and chance < ARTICLE for line, chance in zip(sheet.lines, chances, strict=True)]
     first = article.index(True) if True in article else len(article)
     last = len(article) - 1 - article[::-1].index(True) if True in article else -1
     everywhere = f"on the page {_level(sum(chances) / max(1, len(chances)))}"
-    out = []
-    for number, chance in enumerate(chances):
-        base = "prose" if sheet.lines[number].prose else "no prose"
-        before, after = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 1, number + 1))
-        farther = (_level(chances[n]) if 0 <= n < len(chances) else "-" for n in (number - 2, number + 2))
+    levels = ["-", "-", *map(_level, chances), "-", "-"]
+    for number, line in enumerate(sheet.lines):
+        base = "prose" if line.prose else "no prose"
+        two_before, before, own, after, two_after = levels[number : number + 5]
         above, below = "above" if first < number else "not above", "below" if last > number else "not below"
-        out.append([
-            f"alone {_level(chance)}",
-            f"alone {_level(chance)} & {base}",
+        yield [
+            f"alone {own}",
+            f"alone {own} & {base}",
             f"before it {before} & {base}",
             f"behind it {after} & {base}",
             f"between {before} and {after}",
-            "two before {} two behind {}".format(*farther),
+            f"two before {two_before} two behind {two_after}",
             f"so far {_mean(chances[max(0, number - WINDOW) : number])}",
             f"from here {_mean(chances[number + 1 : number + 1 + WINDOW])}",
             everywhere,
             f"article {above}, {below} & {base}",
-        ])  # fmt: skip
-    return out
+        ]
 
 
 SPAM, RULED, SURELY = 0.6, 0.2, 0.8
@@ -115,14 +119,15 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
     """Marks and unmarks the lines of the sheet by their probability to be spam or furniture; what is in doubt then."""
     sheet = around.sheet
     doubts = []
-    for number, (chance, traits) in enumerate(_chances(around, model)):
+    for number, (_, chance, beside) in enumerate(_chances(around, model)):
         mark, line = sheet.marks[number], sheet.lines[number]
         if is_about(line.key) or (mark and mark[0] in FIRM):
             continue
         if chance < (RULED if mark else SPAM):
             sheet.marks[number] = None
         elif mark is None:
-            evidence = {"chance": round(chance, 3), "because": model.together.heaviest(traits)}
+            because = model.together.heaviest([*around.traits(number), *beside])
+            evidence = {"chance": round(chance, 3), "because": because}
             sheet.marks[number] = ("unlike_article", evidence)
         wrong = chance if sheet.marks[number] is None else 1.0 - chance
         if wrong >= DOUBTED:
@@ -133,10 +138,10 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
 def sure_lines(around: Surroundings, model: LineModel) -> list[int]:
     """The lines that are spam or furniture for sure, by themselves too: no prose, and no ways to get in touch."""
     out = []
-    for number, (chance, traits) in enumerate(_chances(around, model)):
-        line = around.lines[number]
-        reaching = _ADDRESS.search(line.key) or CONTACT.search(line.key)
-        if not line.prose and not reaching and chance > SURELY and model.alone.probability(traits) > SPAM:
+    for number, (alone, chance, _) in enumerate(_chances(around, model)):
+        key, prose = around.lines[number].key, around.lines[number].prose
+        sure = chance > SURELY and alone > SPAM and not prose
+        if sure and not _ADDRESS.search(key) and not CONTACT.search(key):
             out.append(number)
     return out
 
@@ -146,17 +151,22 @@ def is_about(key: str) -> bool:
     return is_byline(key) or is_credits(key)
 
 
-def _chances(around: Surroundings, model: LineModel) -> Iterator[tuple[float, list[str]]]:
-    """The probability of each line, and the traits it comes from."""
-    traits = [around.traits(number) for number in range(len(around.lines))]
-    alone = [model.alone.probability(found) for found in traits]
-    for own, beside in zip(traits, neighbours(around.sheet, alone), strict=True):
-        found = [*own, *beside]
-        yield model.together.probability(found), found
+def _chances(around: Surroundings, model: LineModel) -> Iterator[tuple[float, float, list[str]]]:
+    """The probability of each line in the first and the second round, and the traits that the first one gave it.
+
+    A line's own traits are weighed for both rounds and not kept: a long page has too many.
+    """
+    alone, begun = [], []
+    for number in range(len(around.lines)):
+        traits = around.traits(number)
+        alone.append(model.alone.probability(traits))
+        begun.append(model.together.weight(traits))
+    for first, others, beside in zip(alone, begun, neighbours(around.sheet, alone), strict=True):
+        yield first, model.together.probability(beside, others), beside
 
 
 def _level(chance: float) -> str:
-    return f"{min(LEVELS - 1, int(chance * LEVELS))}/{LEVELS - 1}"
+    return _LEVELS[min(LEVELS - 1, int(chance * LEVELS))]
 
 
 def _mean(chances: Sequence[float]) -> str:
