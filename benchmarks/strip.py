@@ -24,7 +24,7 @@ from pipeline.config import load
 from pipeline.item import Item
 from pipeline.shipped import shipped
 
-LEAST = 0.5
+LEAST = 0.4
 """MB of the smallest joined page."""
 
 RUNS = (
