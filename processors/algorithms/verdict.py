@@ -26,8 +26,8 @@ from processors.algorithms.surroundings import Surroundings
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
-LEAST_SURE = 3
-"""A page that is not plainly polluted is so if the model is sure of so many lines, other than ways to get in touch."""
+LEAST_SURE, SURE_SHARE = 3, 0.05
+"""A page that is not plainly polluted is so if the model is sure of so many short lines, and of so much of it."""
 
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
@@ -54,7 +54,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> J
     found = furniture_of(page, lexicon)
     doubtful = doubted(page, found, lexicon, weights)
     if doubtful and not doubtful.polluted:
-        doubtful = by_rules(doubtful) if len(sure_lines(doubtful, model)) >= LEAST_SURE else None
+        doubtful = by_rules(doubtful) if _is_polluted(doubtful, model) else None
     if doubtful is None:
         return Judged(edge_furniture(page, found))
     sheet = doubtful.sheet
@@ -81,6 +81,14 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
     around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
     return by_rules(around) if polluted else around
+
+
+def _is_polluted(around: Surroundings, model: LineModel) -> bool:
+    """Whether a page that shows a sign, or calls its reader, has lines enough that are spam or furniture for sure."""
+    lexicon = around.sheet.lexicon
+    if not around.signs and not any(advert_strength(line.key, lexicon) for line in around.lines):
+        return False
+    return len(sure_lines(around, model)) >= max(LEAST_SURE, SURE_SHARE * len(around.lines))
 
 
 def by_rules(around: Surroundings) -> Surroundings:
