@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from processors.algorithms.candidate import Candidate, candidates, share
+from processors.algorithms.candidate import PARTING, Candidate, candidates, share
 from processors.algorithms.stripped import Stripped, says_again
 
 BEAM = 8
@@ -107,6 +107,8 @@ def may_follow(page: Stripped, first: Candidate, last: Candidate, candidate: Can
     """
     if not candidate.styles and (first.styles & TEMPLATE or APART.isdisjoint(candidate.signs)):
         return False
+    if not page.polluted and PARTING.isdisjoint(first.styles & candidate.styles):
+        return False  # one line of a manual may end like the name of a site
     return page.prose[candidate.line] > page.prose[last.line + 1] and not says_again(candidate.bare, last.bare)
 
 
