@@ -81,12 +81,12 @@ class SpamStrip(Processor[SpamStripOptions]):
         *lexicons, weights, lines = self.options.files()
         self._lexicon: Lexicon = read_lexicons(lexicons)
         self._weights: Weights = read_weights(weights)
-        self._model: LineModel = read_line_model(lines)
+        self.model: LineModel = read_line_model(lines)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         page = read_page(item.text)
-        judged = judge(page, self._lexicon, self._weights, self._model)
+        judged = judge(page, self._lexicon, self._weights, self.model)
         stripped = item.cut(_removals(page, judged.hits))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})

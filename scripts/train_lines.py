@@ -133,6 +133,11 @@ def train(found: Sequence[Example]) -> tuple[Fitted, Fitted]:
     return _fit([line for example in found for line in example.traits], found), _fit(joined, ordered)
 
 
+def written(alone: Fitted, both: Fitted) -> str:
+    """The file of weights."""
+    return f"{HEADER}alone:\n{alone.written()}together:\n{both.written()}"
+
+
 def together(example: Example, chances: Callable[[Sequence[Sequence[str]]], Sequence[float]]) -> list[list[str]]:
     """The traits of a page's lines for the second round."""
     if not example.traits:
@@ -161,7 +166,7 @@ def main() -> None:
     args = parser.parse_args()
     found = list(examples(texts(args.seeds, args.pages, args.clean)))
     alone, both = train(found)
-    args.out.write_text(f"{HEADER}alone:\n{alone.written()}together:\n{both.written()}", encoding="utf-8")
+    args.out.write_text(written(alone, both), encoding="utf-8")
     lines = sum(len(example.labels) for example in found)
     sys.stdout.write(f"{len(found)} pages, {lines} lines: {args.out}\n")
 

@@ -118,6 +118,10 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
         return Found("contact", " ".join(labels))
     if "当前位置" in key or "现在的位置" in key or "您的位置" in key or "正在阅读" in key:
         return Found("navigation", bare[:20])
-    if labels and labels[0] in ("上一篇", "下一篇", "上一条", "下一条", "标签", "关键词", "关键字", "tags", "tag"):
+    if (
+        labels
+        and "。" not in key
+        and labels[0] in ("上一篇", "下一篇", "上一条", "下一条", "标签", "关键词", "关键字", "tags", "tag")
+    ):
         return Found("navigation", labels[0])
     return None

@@ -26,7 +26,7 @@ from processors.algorithms.surroundings import Surroundings
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
-LEAST_SURE, SURE_SHARE = 3, 0.05
+LEAST_SURE, SURE_SHARE = 3, 0.1
 """A page that is not plainly polluted is so if the model is sure of so many short lines, and of so much of it."""
 
 SHORT_ADVERT_CHARS = 60

@@ -56,7 +56,12 @@ def results(pages: Iterable[Labelled], config: Path) -> list[Result]:
     """Every page through the chain without its corpus steps: dedupe would hide all copies but the first."""
     steps = [step for step in Chain.load(config).steps if not isinstance(step.processor, CorpusProcessor)]
     with Chain(steps) as chain:
-        return [Result(gold, score(gold, _records(chain, gold, text))) for gold, text in pages]
+        return through(chain, pages)
+
+
+def through(chain: Chain, pages: Iterable[Labelled]) -> list[Result]:
+    """Every page through an open chain."""
+    return [Result(gold, score(gold, _records(chain, gold, text))) for gold, text in pages]
 
 
 def duplicates(pages: Iterable[Labelled], config: Path) -> dict[str, int]:
