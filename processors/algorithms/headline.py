@@ -25,6 +25,8 @@ MARKS_MAX_CHARS = 400
 _SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|]|\s+[–—-])\s*$")
 """What is left of the name of a site behind a headline when the name was the keyword and is cut."""
 
+_DASHES = "-–—_|"
+
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
 _DATE_TAIL = re.compile(rf"\s*[\[(]{DATE.pattern}[\])]$")
@@ -127,6 +129,9 @@ def marks_of(
     last_sign = max([key.rfind(sign, start, end) for sign in _BEFORE_SITE])
     if last_sign >= 0 and len(key[last_sign + 1 : end].strip()) <= SITE_MAX_CHARS:
         end = _without_sites(key, start, end, styles, polluted=polluted)
+    if polluted and end - start > 4 and key[start] in _DASHES and key[end - 1] in _DASHES:
+        start, end = start + 1, end - 1  # what stood on both sides was the keyword
+        styles.add("ornament")
     closing = _BOXES.get(key[start : start + 1])
     boxed = polluted or (first and not (verses and closing == "》"))
     if closing and boxed and end - start > 3 and _is_box(key[start:end], closing):

@@ -6,7 +6,7 @@ from tests.split_pages import ALL, articles, told, under
 
 def test_what_is_left_of_a_site_name_is_no_part_of_a_title() -> None:
     """The keyword as the name of the site behind or before a headline leaves a dash or a colon, which go too."""
-    for form in ("{title} - {brand}", "{title}_{brand}", "{brand}：{title}"):
+    for form in ("{title} - {brand}", "{title}_{brand}", "{brand}：{title}", "{brand}-{title}-{brand}"):
         line = form.format(title=FERRY.title, brand=BRAND)
         page = "\n\n".join([head(), line, *FERRY.paragraphs, tail()])
         assert told(articles(page)) == [FERRY], form
