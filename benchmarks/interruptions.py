@@ -123,8 +123,8 @@ def reference(pages: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
         return trial.outputs(), time.perf_counter() - begun
 
 
-def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str:
-    """Begin a run and send it, or its group, a signal at some moment; what came of it."""
+def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str | None:
+    """Begin a run and send it, or its group, a signal at some moment; what came of it, None where the run came first."""
     number = lots.choice(SIGNALS)
     whole_group = lots.random() < 0.5
     with trial.start() as running:
@@ -133,13 +133,18 @@ def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str:
         except subprocess.TimeoutExpired:
             (os.killpg if whole_group else os.kill)(running.pid, number)
         running.communicate()
+    if running.returncode == 0:
+        return None
     return f"{number.name} {'group' if whole_group else 'process'}: exit {running.returncode}"
 
 
 def random_moments(
     found: dict[str, dict[str, bytes]], count: int, lots: random.Random
 ) -> Iterator[tuple[str, bool, list[str]]]:
-    """Trials of one to five interruptions and a run to the end, until there were ``count``: corpus, same bytes, how."""
+    """Trials of up to five interruptions and a run to the end, until there were ``count``: corpus, same bytes, how.
+
+    A run that comes to its end before its signal, or because of it, is no interruption; its trial ends there.
+    """
     whole = {name: reference(pages) for name, pages in found.items()}
     while count > 0:
         name = lots.choice(list(found))
@@ -147,10 +152,12 @@ def random_moments(
         with TemporaryDirectory() as folder:
             trial = Trial(Path(folder), found[name])
             times = min(lots.randint(1, 5), count)
-            how = [interrupt(trial, lots, seconds) for _ in range(times)]
+            how: list[str] = []
+            while len(how) < times and (told := interrupt(trial, lots, seconds)):
+                how.append(told)
             trial.finish()
             yield name, trial.outputs() == expected, how
-        count -= times
+        count -= len(how)
 
 
 def kill_points(pages: dict[str, bytes], step: int = 1) -> Iterator[tuple[int, bool]]:
