@@ -22,9 +22,10 @@ from typing import NamedTuple
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-from pagegen.corpus import Article, load  # noqa: E402  (scripts beside the tests, not a package)
+import logistic  # noqa: E402  (scripts beside the tests, not a package)
+from pagegen.corpus import Article, load  # noqa: E402
 from pagegen.layout import Layout, styled  # noqa: E402
 from pagegen.line import Stretch  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
@@ -40,9 +41,6 @@ from processors.split import stripped_page  # noqa: E402
 
 TARGET = ROOT / "config" / "weights" / "headline.yaml"
 
-PENALTY = 1.0
-"""L2 penalty of a weight; the bias has none."""
-
 DOCUMENTS, EVERY, WEIGHT = 500, 4, 0.3
 """So many documents stand on generated pages and count this much; of all, every fourth is a clean page."""
 
@@ -51,9 +49,6 @@ NEAR_LINES, BEGINNING_CHARS = 8, 10
 
 APART = 3
 """Each third page with a blank line after each line gets them only where an article begins, with no spam between."""
-
-ENOUGH, MOST_STEPS = 1e-9, 60
-"""Newton's method stops at steps this short."""
 
 HEADER = """\
 # Weights of the signs of a headline (logarithm of the odds that a line is one), made from generated pages and clean
@@ -214,7 +209,7 @@ def examples(item: Item, labels: Mapping[int, bool], weight: float) -> Iterator[
 
 
 def fit(rows: Sequence[Example]) -> dict[str, float]:
-    """Weights of the signs: logistic regression, by Newton's method. ValueError without both kinds."""
+    """Weights of the signs: logistic regression. ValueError without both kinds."""
     right = np.array([row.right for row in rows], float)
     if not 0 < right.sum() < len(right):
         raise ValueError(f"{len(right)} candidates, {right.sum():.0f} of them headlines; there must be both kinds")
@@ -225,17 +220,7 @@ def fit(rows: Sequence[Example]) -> dict[str, float]:
     for number, row in enumerate(rows):
         signs[number, [place[name] for name in row.signs]] = list(row.signs.values())
     counts = np.array([row.weight for row in rows])
-    penalty = np.full(len(names), PENALTY)
-    penalty[0] = 0.0
-    weights = np.zeros(len(names))
-    for _ in range(MOST_STEPS):
-        odds = 1 / (1 + np.exp(-signs @ weights))
-        slope = signs.T @ (counts * (odds - right)) + penalty * weights
-        bend = (signs.T * (counts * odds * (1 - odds))) @ signs + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < ENOUGH:
-            break
+    weights = logistic.fit(signs, right, counts, bias=0)
     return dict(zip(names, weights.tolist(), strict=True))
 
 

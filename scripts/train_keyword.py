@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
+import logistic  # noqa: E402  (scripts beside the tests, not a package)
+from generate import pages  # noqa: E402
 from pagegen.filler import table  # noqa: E402
 
 from processors.algorithms.brand import CEILINGS, candidates  # noqa: E402
@@ -31,25 +31,17 @@ from processors.algorithms.pollution import furniture_of, signs_of_site  # noqa:
 
 TARGET = ROOT / "config" / "weights" / "keyword.yaml"
 
-PENALTY = 1.0
-"""L2 penalty of a weight; the bias has none."""
-
 CLEAN_WEIGHT = 3.0
 """A candidate on a clean text counts as so many: to damage one is worse than to leave spam."""
 
 LONGEST_CHARS = 200_000
 """Longer clean texts are left out: one manual would outweigh all pages."""
 
-ENOUGH, MOST_STEPS = 1e-9, 50
-"""Newton's method stops at steps this short, and converges in about ten."""
-
 HEADER = """\
 # Weights of the evidence for a page's keyword (logarithm of odds a unit of a side), made from generated pages and
 # clean documents by scripts/train_keyword.py. Read by processors/algorithms/brand.py; each side is explained there.
 version: 1
 """
-
-Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,28 +80,17 @@ def clean(folders: Sequence[Path], lexicon: Lexicon) -> Iterator[Example]:
             yield from examples(text, [], lexicon, CLEAN_WEIGHT)
 
 
-def fit(found: Sequence[Example]) -> Array:
-    """Weights of the sides, then the bias: logistic regression, by Newton's method. ValueError without both kinds."""
+def fit(found: Sequence[Example]) -> logistic.Array:
+    """Weights of the sides, then the bias: logistic regression. ValueError without both kinds."""
     sides = np.array([(*example.sides, 1.0) for example in found])
     right = np.array([example.keyword for example in found], float)
     counts = np.array([example.weight for example in found])
     if not 0 < right.sum() < len(right):
         raise ValueError(f"{len(right)} candidates, {right.sum():.0f} of them keywords; there must be both kinds")
-    penalty = np.full(sides.shape[1], PENALTY)
-    penalty[-1] = 0.0
-    weights = np.zeros(sides.shape[1])
-    for _ in range(MOST_STEPS):
-        odds = 1 / (1 + np.exp(-sides @ weights))
-        slope = sides.T @ (counts * (odds - right)) + penalty * weights
-        bend = (sides.T * (counts * odds * (1 - odds))) @ sides + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(bend, slope)
-        weights -= step
-        if np.abs(step).max() < ENOUGH:
-            break
-    return weights
+    return logistic.fit(sides, right, counts, bias=-1)
 
 
-def written(weights: Array, threshold: float) -> str:
+def written(weights: logistic.Array, threshold: float) -> str:
     """The file of weights."""
     *sides, bias = weights
     rows = "".join(f"  {side}: {weight:.2f}\n" for side, weight in zip(CEILINGS, sides, strict=True))
