@@ -124,7 +124,7 @@ def reference(pages: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
 
 
 def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str | None:
-    """Begin a run and send it, or its group, a signal at some moment; what came of it, None where the run came first."""
+    """Begin a run and signal it, or its group, at some moment; what came of it, None if the run had ended by then."""
     number = lots.choice(SIGNALS)
     whole_group = lots.random() < 0.5
     with trial.start() as running:
