@@ -52,7 +52,10 @@ def _shard(state: State, listing: Path) -> None:
         missing = state.folder / next(kind for kind in KINDS if kind not in kept) / listing.name
         raise LedgerError(f"{missing}: missing; put it back from a copy, or begin anew with another state folder")
     files = {kind: _written(state.folder / kind / listing.name) for kind in kept}
-    first, *rows = _rows(listing)
+    found = list(_rows(listing))
+    if not found or "counts" not in found[0]:
+        raise LedgerError(f"{listing}: its first line is missing; put it back from a copy")
+    first, *rows = found
     with state.database.transaction():
         _run(state, run)
         shard = prepared(state.database, (run, number), files, first["counts"], {})
@@ -67,7 +70,11 @@ def _run(state: State, number: int) -> None:
     found: dict[str, Any] = {"state": FINISHED, "attempts": 1, "started": "", "exit_code": None, "counts": {}}
     manifest = state.folder / MANIFESTS / f"{number:06}.json"
     if manifest.is_file():
-        found |= json.loads(manifest.read_text(encoding="utf-8"))
+        try:
+            found |= json.loads(manifest.read_text(encoding="utf-8"))
+        except ValueError as error:
+            told = "put it back from a copy, or move it away: only how the run went stands there"
+            raise LedgerError(f"{manifest}: damaged ({error}); {told}") from error
     state.database.execute(
         "INSERT OR IGNORE INTO runs(number, state, attempts, started, exit_code, counts) VALUES (?, ?, ?, ?, ?, ?)",
         *(number, found["state"], found["attempts"], found["started"], found["exit_code"]),

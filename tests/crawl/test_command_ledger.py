@@ -141,6 +141,21 @@ def test_a_ledger_from_an_older_copy_is_not_gone_on_with(project, ledger):
     assert len(articles(project)) == newer
 
 
+@pytest.mark.parametrize(
+    ("name", "said"), [("manifests/000001.json", "damaged"), ("inputs/000001-0001.jsonl", "its first line is missing")]
+)
+def test_a_torn_file_is_named_when_a_ledger_is_made_anew(project, ledger, name, said):
+    """What the ledger would be made from is empty: the file, what is wrong and what to do, and no error of Python's."""
+    for lost in (project.folder / "state").glob("ledger.db*"):
+        lost.unlink()
+    (project.folder / "state" / name).write_bytes(b"")
+    status, _, told = ledger("rebuild")
+    assert status == 2
+    assert name in told
+    assert said in told
+    assert "put it back from a copy" in told
+
+
 def test_another_chain_goes_on_after_a_rebuild(project, ledger):
     """What is exported stays; what comes goes through the chain there is now."""
     chain = project.folder / "chain.yaml"
