@@ -119,6 +119,9 @@ class StatefulRun:
         if full and chain.remembers and not chain.holding:
             await self._arrive()
             self._commit(chain)
+        if change.kind == "outdated" and change.old is not None:
+            chain.forget(self.inputs.articles(change.old.id))
+            return []
         self.adding.change(change)
         if change.kind not in _TOLD or change.old is None:
             return []

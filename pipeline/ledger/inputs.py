@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.ledger.database import Database
 
-Kind = Literal["new", "changed", "renamed", "removed", "forgotten", "touched", "unread"]
+Kind = Literal["new", "changed", "renamed", "removed", "forgotten", "touched", "outdated", "unread"]
 
 _COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
 _FINE_NS = 50_000_000
@@ -52,7 +52,8 @@ class Known(NamedTuple):
 class Change(NamedTuple):
     """One input that is not as the ledger has it; ``old`` is the row it is about, where there is one.
 
-    An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again.
+    An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again. An ``outdated`` one
+    will be told again as ``changed`` when it is read: until then nothing may lose to its articles.
     """
 
     kind: Kind

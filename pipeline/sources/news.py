@@ -59,6 +59,16 @@ class News:
             self._moved.add(known.id)
             yield Change("forgotten", known.path, known.name, old=known)
 
+    def outdated(self, blocks: Iterable[Sequence[Candidate | InputProblem]]) -> Iterator[Change]:
+        """The inputs whose content is another now; to be told before anything is read.
+
+        Else a page would be compared with an article whose own file has not been read again yet, and be dropped for
+        one that ends a moment later: where files change places, both would be lost.
+        """
+        for file, path, known in (each for block in blocks for each in block if isinstance(each, Candidate)):
+            if known is not None and _differs(file.path, known):
+                yield Change("outdated", path, file.name, old=known)
+
     def read(self, candidate: Candidate | InputProblem) -> Iterator[Found]:
         """What has changed about an input, and if it is the content its pages; else the problem with it."""
         if isinstance(candidate, InputProblem):
@@ -136,6 +146,15 @@ def _absent(path: bytes) -> bool:
     except OSError as error:
         return error.errno in (errno.ENOENT, errno.ENOTDIR)
     return False
+
+
+def _differs(path: Path, known: Known) -> bool:
+    """Whether a file can be read and has another content than is known."""
+    try:
+        with path.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").digest() != known.sha256
+    except OSError:
+        return False
 
 
 def _left(known: Known) -> bool:

@@ -245,6 +245,32 @@ def test_dedupe_remembers_in_the_state(project):
     ]
 
 
+PEOPLE = ("何", "郑", "苏", "梅")
+PLACES = {"shift": (1, 2, 3), "swap": (3, 1, 2, 0), "ring": (1, 2, 0, 3)}
+"""Whose text is in which file after the move, by number."""
+
+
+@pytest.mark.parametrize("size", ["1", "1000"])
+@pytest.mark.parametrize("places", PLACES.values(), ids=PLACES)
+def test_contents_that_change_places_are_each_in_an_article(project, places, size):
+    """No page is dropped for an article that its own file ends later in the same run, however large a shard is."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: fingerprint}, {processor: dedupe}]\n", "utf-8"
+    )
+    texts = [f"渡口的船夫老{name}说，水退了三尺，{name}家湾的田又露出来了。" * 3 for name in PEOPLE]
+    for number, text in enumerate(texts):
+        project.page(f"{number}.txt", text)
+    crawl(project)
+    for number in range(len(texts)):
+        (project.folder / f"pages/{number}.txt").unlink()
+    for number, place in enumerate(places):
+        project.page(f"{number}.txt", texts[place])
+    crawl(project, "-s", f"SHARD_INPUTS={size}")
+    ended = {article for _, _, evidence in told(project) for article in evidence.get("articles", ())}
+    live = {row["text"] for row in rows(project) if row["id"] not in ended}
+    assert live >= {texts[place] for place in places}
+
+
 def test_an_interrupted_run_goes_on_behind_its_last_shard(project):
     """Killed on its fourth page, the run keeps three in their shards; the next attempt reads only the others."""
     (project.folder / "chain.yaml").write_text(

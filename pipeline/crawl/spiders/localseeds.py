@@ -17,7 +17,7 @@ from pipeline.crawl.feeds import Feeds
 from pipeline.crawl.stateful import StatefulRun
 from pipeline.errors import SeedsiftError
 from pipeline.item import Item
-from pipeline.sources.news import Found, News
+from pipeline.sources.news import Candidate, Found, News
 from pipeline.sources.problem import InputProblem
 from pipeline.sources.text import pages
 from pipeline.sources.walk import InputFile, walk
@@ -100,7 +100,15 @@ class LocalSeeds(Spider):
         """The same for what a state does not know yet: tickets of inputs to read, the last for those that are gone."""
         news = stateful.news = News(stateful.inputs, stateful.adding.run.number, self.input_paths)
         yield _ticket(self.parse_changes, news.forgotten())
-        for candidates in news.candidates(files):
+        blocks: Iterable[list[Candidate | InputProblem]] = news.candidates(files)
+        if stateful.inputs.highest:  # else nothing is outdated, and a first run need not hold the names of all files
+            held = []
+            for candidates in blocks:
+                held.append(candidates)
+                await asyncio.sleep(0)
+            blocks = held
+            yield _ticket(self.parse_changes, news.outdated(held))
+        for candidates in blocks:
             if candidates:
                 yield _ticket(self.parse_changes, (found for each in candidates for found in news.read(each)))
             else:
