@@ -59,7 +59,8 @@ def test_spam_makes_no_articles(score) -> None:
 
 
 def test_copies_go_and_articles_stay(labelled) -> None:
-    """Copies the whole chain leaves in, and articles that end without any record."""
+    """Copies the corpus steps leave in, and articles that were found and then have no record at all."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
+    assert found["articles"] >= 120
     assert found["copies left in"] <= 1
-    assert found["without a record"] - found["confusable"] <= 28
+    assert found["lost"] == 0

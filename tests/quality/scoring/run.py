@@ -64,25 +64,22 @@ def through(chain: Chain, pages: Iterable[Labelled]) -> list[Result]:
     return [Result(gold, score(gold, _records(chain, gold, text))) for gold, text in pages]
 
 
-def duplicates(pages: Iterable[Labelled], config: Path) -> dict[str, int]:
-    """How many copies the whole chain leaves in, and how many articles end without any record.
-
-    ``confusable`` are those of the latter that share a paragraph with another article.
-    """
-    records: Counter[str] = Counter()
-    edits: dict[str, list[str]] = {}
+def duplicates(pages: Sequence[Labelled], config: Path) -> dict[str, int]:
+    """How many copies the corpus steps leave in, and how many articles that were found they leave without a record."""
+    found = _groups(results(pages, config))
     with Chain.load(config) as chain:
-        for gold, text in pages:
-            edits.update((article["dup_group"], article["edits"]) for article in gold["articles"])
-            pairs = score(gold, _records(chain, gold, text)).pairs
-            records.update(gold["articles"][p.article]["dup_group"] for p in pairs if p.folded >= ALIKE)
-    gone = [group for group in edits if not records[group]]
+        kept = _groups(through(chain, pages))
     return {
-        "articles": len(edits),
-        "copies left in": sum(count - 1 for count in records.values()),
-        "without a record": len(gone),
-        "confusable": sum("shared-paragraph" in edits[group] for group in gone),
+        "articles": len(found),
+        "copies left in": sum(count - 1 for count in kept.values()),
+        "lost": len(found.keys() - kept.keys()),
     }
+
+
+def _groups(found: Iterable[Result]) -> Counter[str]:
+    """How many records each article has, all its copies together."""
+    pairs = ((result, pair) for result in found for pair in result.score.pairs if pair.folded >= ALIKE)
+    return Counter(result.gold["articles"][pair.article]["dup_group"] for result, pair in pairs)
 
 
 def _records(chain: Chain, gold: Mapping[str, Any], text: str) -> list[Record]:
