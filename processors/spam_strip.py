@@ -15,13 +15,13 @@ from pipeline.spans import pieces_between
 from processors.algorithms.brand import Weights, read_weights
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
-from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
+from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, read_terms
 from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
 from processors.algorithms.verdict import judge
 
 
 def _known(name: str, info: ValidationInfo) -> str:
-    read_lexicons([find_lexicon(name, shipped("lexicon"), (info.context or {}).get("folder"))])
+    read_terms(find_lexicon(name, shipped("lexicon"), (info.context or {}).get("folder")))
     return name
 
 

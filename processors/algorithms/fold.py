@@ -53,6 +53,8 @@ def _table() -> Codes:
 
 def _plain(character: str) -> str:
     """The ASCII digit, the small letter or the unified form a character stands for, where that is one character."""
+    if character.lower() == character and unicodedata.is_normalized("NFKC", character) and not character.isdigit():
+        return character
     value = unicodedata.digit(character, None)
     if value is not None:
         return str(value)

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from processors.algorithms.characters import CODE_POINTS, Marks, codes_of
+from processors.algorithms.characters import CODE_POINTS, Marks, Places, codes_of
 
 BREAK, BLANK, HAN, SIGN, LATIN, STAR, INVISIBLE, ENTITY, SENTENCE_END, COMMA, SMALL, BRACKET, WRAP = (
     1 << bit for bit in range(13)
@@ -34,6 +34,10 @@ BLANKS = "".join(character for character in map(chr, range(0x3001)) if character
 """All blank characters, for stripping them together with others."""
 
 
+_PART = re.compile("(.)-(.)|(.)", re.DOTALL)
+"""A range of a set, or one character of it."""
+
+
 def kinds_of(key: str) -> Marks:
     """The kinds of each character of a folded text, and a 0 for its end."""
     kinds = np.zeros(len(key) + 1, dtype=np.uint16)
@@ -43,9 +47,16 @@ def kinds_of(key: str) -> Marks:
 
 @cache
 def _table() -> Marks:
-    every = "".join(map(chr, range(CODE_POINTS)))
     table = np.zeros(CODE_POINTS, dtype=np.uint16)
     for kind, characters in SETS.items():
-        for run in re.finditer(f"[{characters}]+", every):
-            table[run.start() : run.end()] |= np.uint16(kind)
+        table[_codes(characters)] |= np.uint16(kind)
     return table
+
+
+def _codes(characters: str) -> Places:
+    """The code points of a set of a pattern. To let the pattern find them among all code points would take long."""
+    parts = [
+        (ord(first or one), ord(last or one))
+        for first, last, one in _PART.findall(characters.replace(r"\s", BLANKS).replace("\\", ""))
+    ]
+    return np.concatenate([np.arange(first, last + 1) for first, last in parts])

@@ -60,16 +60,17 @@ def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
 
 
 def read_lexicons(paths: Sequence[Path]) -> Lexicon:
-    """The lexicons of these files as one. Raises ValueError that names the file for anything but lists of terms."""
+    """The lexicons of these files as one. Raises ValueError as ``read_terms`` does."""
     terms: dict[str, set[str]] = {}
     for path in paths:
-        for category, found in _read(path).items():
+        for category, found in read_terms(path).items():
             terms.setdefault(category, set()).update(found)
     return Lexicon({category: frozenset(found) for category, found in terms.items()})
 
 
 @cache
-def _read(path: Path) -> dict[str, tuple[str, ...]]:
+def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
+    """The terms of one file by category. Raises ValueError that names the file for anything but lists of terms."""
     try:
         raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
