@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.chain import Chain
@@ -31,13 +31,14 @@ def renew(folder: Path, run: Run) -> tuple[int, int]:
         raise LedgerError(f"{folder}: there is no state here; name a state folder (-s STATE=FOLDER)")
     with State(folder, restoring=True) as state:
         shards = restore(state)
-        if (folder / INDEX).exists():
-            shutil.rmtree(folder / INDEX)
         steps = remembering(run.steps)
         generations: dict[str, int] = {}
-        articles = 0
-        for number, names in _runs(state):
-            articles += _remember(state, steps, number, names, generations)
+        aside = folder / f".{INDEX}.rebuild"
+        _clear(aside)
+        articles = sum(_remember(state, steps, each, aside, generations) for each in _runs(state))
+        _clear(folder / INDEX)  # not before the other is whole: a shard that cannot be read costs nothing
+        if aside.exists():
+            aside.replace(folder / INDEX)
         last = "UPDATE shards SET generations = ? WHERE id = (SELECT max(id) FROM shards)"
         with state.database.transaction():
             state.database.execute(last, json.dumps(generations))
@@ -45,19 +46,31 @@ def renew(folder: Path, run: Run) -> tuple[int, int]:
         return shards, articles
 
 
-def _runs(state: State) -> Iterator[tuple[int, list[str]]]:
-    """Each run with the names of its shards."""
+def _runs(state: State) -> Iterable[tuple[int, list[str]]]:
+    """Each run with the names of its shards. Raises LedgerError when one of them is not there."""
     rows = state.database.execute("SELECT run, files FROM shards WHERE state != ? ORDER BY run, number", TAKEN_AWAY)
     found: dict[int, list[str]] = {}
     for number, files in rows:
-        found.setdefault(number, []).append(json.loads(files)[OUTPUTS[0]]["name"])
-    yield from found.items()
+        name = json.loads(files)[OUTPUTS[0]]["name"]
+        if not (path := state.folder / OUTPUTS[0] / name).is_file():
+            raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
+        found.setdefault(number, []).append(name)
+    return found.items()
 
 
-def _remember(state: State, steps: list[Step], number: int, names: list[str], generations: dict[str, int]) -> int:
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _remember(
+    state: State, steps: list[Step], of_run: tuple[int, list[str]], aside: Path, generations: dict[str, int]
+) -> int:
+    """Let steps remember in ``aside`` what a run exported; how many articles that were."""
+    number, names = of_run
     for step in steps:
         if isinstance(step.processor, CorpusProcessor):
-            step.processor.memory = Memory(state.index(step.label), generations.get(step.label, 0), number)
+            step.processor.memory = Memory(aside / step.label, generations.get(step.label, 0), number)
     ended = superseded(state)
     folder = state.folder / OUTPUTS[0]
     items = (item for name in names for item in exported(folder / name) if not ended(item.id, name))

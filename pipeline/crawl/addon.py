@@ -10,7 +10,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from pipeline.config import Run, load
 from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
-from pipeline.crawl.outputs import SHARD_LINES, shard_feeds, with_audit
+from pipeline.crawl.outputs import SHARD_LINES, refuse_fields, shard_feeds, with_audit
 from pipeline.errors import SeedsiftError
 from pipeline.shipped import shipped
 
@@ -74,6 +74,7 @@ class ChainAddon:
         if self.state is None:
             feeds = with_audit(settings.getdict("FEEDS"), settings.get("CHAIN_AUDIT"))
         else:
+            refuse_fields(settings.get("FEED_EXPORT_FIELDS"))
             feeds = shard_feeds(settings.getdict("FEEDS"), settings.get("FEED_URI"))
             settings["FEED_STORAGES"].set("shard", "pipeline.crawl.shardfeed.ShardStorage")
             settings["FEED_EXPORTERS"].set(SHARD_LINES, RecordLinesExporter)

@@ -41,7 +41,7 @@ class ChainMiddleware:
     def __init__(self, crawler: Crawler, chain: Chain) -> None:
         self.crawler = crawler
         self.chain = chain
-        self.stateful = crawler.get_extension(StatefulRun)
+        self.stateful = StatefulRun.of(crawler) if ChainAddon.of(crawler).state else None
         self.fields = fields_of(crawler.settings.get("CHAIN_FIELDS"))
         self.holds = any(isinstance(step.processor, CorpusProcessor) for step in chain.steps)
 

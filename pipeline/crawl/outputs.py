@@ -72,6 +72,15 @@ def shard_feeds(asked: Mapping[Any, Any], uri: str | None) -> dict[str, dict[str
     return {"shard:articles": options, "shard:audit": {**options, "item_classes": [AuditRecord]}}
 
 
+def refuse_fields(fields: Any) -> None:
+    """Raises SeedsiftError when the records of a state are to be written in parts: what is left out would be lost."""
+    if fields:
+        raise SeedsiftError(
+            f"FEED_EXPORT_FIELDS: found {fields!r}; a run with a state writes its records whole, for what is exported "
+            "once is not read again: leave it out, and choose fields where the shards are read"
+        )
+
+
 def local_path(uri: str) -> Path | None:
     """The file a feed's address means, or None for one that lies elsewhere (a bucket, standard output)."""
     if uri.startswith("file:"):

@@ -21,6 +21,7 @@ from pipeline.exporters.article import Article
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import Change, Inputs
 from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.restore import check_known
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
 from pipeline.ledger.shards import generations
 from pipeline.ledger.state import APART, State
@@ -57,16 +58,17 @@ class StatefulRun:
 
     def __init__(self, crawler: Crawler, folder: str, state: State) -> None:
         run = ChainAddon.of(crawler).run
+        self._size = _size(crawler.settings.get("SHARD_INPUTS", SHARD))
         check_chain(state.database, run.fingerprint, run.described, folder)
+        check_known(state)
         self.folder = folder
         self.state = state
-        self.adding = Adding(state, begin(state.database))
+        self.adding = Adding(state, begin(state.database, state.highest_run))
         crawler.stats.set_value(STATE_RUN, self.adding.run.number)
         self.inputs = Inputs(state.database)
         self.news: News | None = None
         self._crawler = crawler
         self._expect = run.expect
-        self._size = _size(crawler.settings.get("SHARD_INPUTS", SHARD))
         self._begun = perf_counter()
         self._on_the_way = 0
         self._exported = 0
@@ -92,9 +94,13 @@ class StatefulRun:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
-        """That of a crawl that has a state."""
+        """That of a crawl that has a state. Raises SeedsiftError when it was switched off."""
         run = crawler.get_extension(cls)
-        assert run is not None
+        if run is None:
+            raise SeedsiftError(
+                f"EXTENSIONS: {cls.__module__}.{cls.__name__} is switched off, and a run with a state needs it; "
+                "leave it on, or run without a state (-s STATE=)"
+            )
         return run
 
     def open(self, chain: Chain) -> None:

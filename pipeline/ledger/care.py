@@ -11,8 +11,19 @@ import orjson
 
 from pipeline.ledger import upkeep
 from pipeline.ledger.manifest import LedgerError
-from pipeline.ledger.shards import INPUTS, KINDS, OUTPUTS, TAKEN_AWAY, ShardFile, Written, place, same, taken_away
-from pipeline.ledger.state import APART, INDEX, MANIFESTS, State
+from pipeline.ledger.shards import (
+    INPUTS,
+    KINDS,
+    MANIFESTS,
+    OUTPUTS,
+    TAKEN_AWAY,
+    ShardFile,
+    Written,
+    place,
+    same,
+    taken_away,
+)
+from pipeline.ledger.state import APART, INDEX, State
 
 
 def forget(state: State, source: str) -> list[str]:

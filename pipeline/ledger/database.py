@@ -12,7 +12,8 @@ from pipeline.ledger.manifest import LedgerError
 
 NAME = "ledger.db"
 FORMAT = 1
-REMEDY = "move it away and make it anew from shards and manifests: scrapy ledger rebuild"
+REBUILD = "make it anew from shards and manifests: scrapy ledger rebuild"
+REMEDY = f"move it away and {REBUILD}"
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

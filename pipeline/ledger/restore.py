@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from pipeline.ledger.database import NAME, Database
 from pipeline.ledger.inputs import Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED
-from pipeline.ledger.shards import INPUTS, KINDS, TAKEN_AWAY, Written, prepared
-from pipeline.ledger.state import MANIFESTS, State
+from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, prepared
+from pipeline.ledger.state import State
+
+_LISTING = re.compile(r"\d{6,}-\d{4,}\.jsonl")
 
 
 def restore(state: State) -> int:
@@ -24,25 +27,30 @@ def restore(state: State) -> int:
     Times are not in the lists, so the next run reads every input once more, and finds it as it was. Raises LedgerError
     for a shard of which a file is missing, for a ledger that is not empty and lacks some of the shards, and OSError.
     """
-    listings = sorted((state.folder / INPUTS).glob("*.jsonl"))
     if state.database.execute("SELECT 1 FROM runs LIMIT 1"):
-        _check_known(state, listings)
+        check_known(state)
         return 0
-    for listing in listings:
-        _shard(state, listing)
+    listings = _listings(state)
+    with state.database.transaction():  # all of them or none: a ledger made by half would be taken for a whole one
+        for listing in listings:
+            _shard(state, listing)
     return len(listings)
 
 
-def _check_known(state: State, listings: Iterable[Path]) -> None:
+def check_known(state: State) -> None:
     """Raises LedgerError for a ledger that was put back from an older copy, or lost its last transactions."""
     rows = state.database.execute("SELECT files FROM shards")
     known = {json.loads(files)[INPUTS]["name"] for (files,) in rows}
-    for listing in listings:
+    for listing in _listings(state):
         if listing.name not in known:
             database = state.folder / NAME
             raise LedgerError(
-                f"{listing}: {database} does not know this shard; move {NAME} away, and say rebuild again"
+                f"{listing}: {database} does not know this shard; move {NAME} away, and say scrapy ledger rebuild"
             )
+
+
+def _listings(state: State) -> list[Path]:
+    return sorted(path for path in (state.folder / INPUTS).iterdir() if _LISTING.fullmatch(path.name))
 
 
 def _shard(state: State, listing: Path) -> None:
@@ -56,13 +64,12 @@ def _shard(state: State, listing: Path) -> None:
     if not found or "counts" not in found[0]:
         raise LedgerError(f"{listing}: its first line is missing; put it back from a copy")
     first, *rows = found
-    with state.database.transaction():
-        _run(state, run)
-        shard = prepared(state.database, (run, number), files, first["counts"], {})
-        left = TAKEN_AWAY if kept == [INPUTS] else "committed"
-        state.database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
-        for row in rows:
-            claim(state.database, _change(row, state.database), row["articles"], shard, run)
+    _run(state, run)
+    shard = prepared(state.database, (run, number), files, first["counts"], {})
+    left = TAKEN_AWAY if kept == [INPUTS] else "committed"
+    state.database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
+    for row in rows:
+        claim(state.database, _change(row, state.database), row["articles"], shard, run)
 
 
 def _run(state: State, number: int) -> None:

@@ -33,8 +33,11 @@ class RunRow(NamedTuple):
     counts: dict[str, int]
 
 
-def begin(database: Database) -> RunRow:
-    """The run that begins, or the one that goes on because it was interrupted."""
+def begin(database: Database, taken: int = 0) -> RunRow:
+    """The run that begins, or the one that goes on because it was interrupted.
+
+    A new one gets a number above all that the ledger knows, and above ``taken``.
+    """
     last = next(runs(database), None)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     with database.transaction():
@@ -43,7 +46,7 @@ def begin(database: Database) -> RunRow:
         else:
             database.execute(
                 "INSERT INTO runs(number, state, attempts, started) VALUES (?, ?, 1, ?)",
-                *(last.number + 1 if last else 1, OPEN, now),
+                *(max(last.number if last else 0, taken) + 1, OPEN, now),
             )
     return next(runs(database))
 

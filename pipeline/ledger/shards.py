@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -28,8 +29,14 @@ INPUTS = "inputs"
 KINDS = (*OUTPUTS, INPUTS)
 """All of them."""
 
+MANIFESTS = "manifests"
+"""The folder of the accounts of runs."""
+
 TAKEN_AWAY = "taken away"
 """The state of a shard whose articles and audit are kept here no longer."""
+
+_PART = re.compile(r"\.(\d{6,}-\d{4,}\.jsonl|\d{6,}\.json)\.part")
+"""Names under which shards and accounts are written aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +154,9 @@ def recover(folder: Path, database: Database) -> None:
             place(folder, database, row, files)
         else:
             _take_back(folder, database, row, files)
-    for part in sorted(folder.glob("*/.*.part")):
-        part.unlink()
+    for part in sorted(path for kind in (*KINDS, MANIFESTS) for path in (folder / kind).iterdir()):
+        if _PART.fullmatch(part.name):  # a file of somebody else's is not ours to remove
+            part.unlink()
 
 
 def generations(database: Database) -> dict[str, int]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Self
 
-from pipeline.ledger.database import NAME, REMEDY, Database, StateUnwritableError
+from pipeline.ledger.database import NAME, REBUILD, REMEDY, Database, StateUnwritableError
 from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import LedgerError, sync
-from pipeline.ledger.shards import KINDS, recover
+from pipeline.ledger.shards import KINDS, MANIFESTS, recover
 
-MANIFESTS = "manifests"
 APART = "red"
 """Where the output of runs is kept that a gate has stopped."""
 INDEX = "index"
@@ -60,6 +60,8 @@ class State:
     def existing(cls, folder: Path) -> Self:
         """Like State, but makes none. Raises LedgerError when there is none."""
         if not (folder / NAME).is_file():
+            if folder.is_dir():
+                _refuse_left_behind(folder, f"there is no {NAME}; {REBUILD}")
             raise LedgerError(f"{folder}: there is no ledger here; name a state folder (-s STATE=FOLDER)")
         return cls(folder)
 
@@ -80,6 +82,12 @@ class State:
         """The folder in which a step remembers."""
         return self.folder / INDEX / label
 
+    @property
+    def highest_run(self) -> int:
+        """The highest number of a run that an account or an output set apart lies here of; 0 without any."""
+        names = [path.name for kind in (MANIFESTS, APART) for path in (self.folder / kind).glob("[0-9]*")]
+        return max((int(found[0]) for name in names if (found := re.match(r"\d+", name))), default=0)
+
     def _locked(self) -> IO[str]:
         try:
             file = locked(self.folder)
@@ -96,14 +104,22 @@ class State:
 
     def _check_whole(self, *, restoring: bool) -> None:
         """Raises LedgerError for outputs without the ledger that knows them."""
-        if (self.folder / NAME).exists():
+        database = self.folder / NAME
+        if database.exists() and database.stat().st_size:
             return
+        if not restoring:
+            found = f"{NAME} is empty; {REMEDY}" if database.exists() else f"there is no {NAME}; {REBUILD}"
+            _refuse_left_behind(self.folder, found)
         for left in (f"{NAME}-wal", f"{NAME}-shm"):  # of a ledger that was moved away; a new one must not read them
             (self.folder / left).unlink(missing_ok=True)
-        if not restoring:
-            found = next((path for kind in KINDS for path in sorted((self.folder / kind).glob("*.jsonl"))), None)
-            if found is not None:
-                raise LedgerError(f"{found}: an output of earlier runs, but there is no {NAME}; {REMEDY}")
+
+
+def _refuse_left_behind(folder: Path, found: str) -> None:
+    """Raises LedgerError when there is something that earlier runs wrote."""
+    kinds = (*KINDS, MANIFESTS)
+    left = next((path for kind in kinds for path in sorted((folder / kind).glob("[0-9]*.json*"))), None)
+    if left is not None:
+        raise LedgerError(f"{left}: an earlier run wrote this, but {found}")
 
 
 def _unwritable(folder: Path, error: OSError) -> StateUnwritableError:

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from pipeline.ledger.manifest import sync
 from pipeline.ledger.runs import RunRow, chain_of, shards_of
-from pipeline.ledger.state import MANIFESTS, State
+from pipeline.ledger.shards import MANIFESTS
+from pipeline.ledger.state import State
 
 FORMAT = 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -82,8 +83,8 @@ class News:
         except OSError as error:  # also a file that went away since the walk
             yield from self._unread(unreadable(file.name, error))
             return
-        stat = Stat.of(status).trusted(time.time_ns())
-        change = self._change(Change("new", path, file.name, stat, hashlib.sha256(data).digest(), known))
+        trusted = Stat.of(status).trusted(time.time_ns())
+        change = self._change(Change("new", path, file.name, trusted, hashlib.sha256(data).digest(), known))
         yield change
         if change.kind in ("new", "changed"):
             yield from pages_in(file.name, data)
@@ -140,12 +141,11 @@ class News:
 
 
 def _absent(path: bytes) -> bool:
-    """Whether a file is certainly not there; what cannot be looked at may well be."""
+    """Whether a file is certainly not there, a folder in its place or nothing; what cannot be looked at may well be."""
     try:
-        Path(os.fsdecode(path)).stat()
+        return stat.S_ISDIR(Path(os.fsdecode(path)).stat().st_mode)
     except OSError as error:
         return error.errno in (errno.ENOENT, errno.ENOTDIR)
-    return False
 
 
 def _differs(path: Path, known: Known) -> bool:

@@ -133,7 +133,7 @@ def test_a_ledger_from_an_older_copy_is_not_gone_on_with(project, ledger):
     database.write_bytes(older)
     status, said = project.crawl()
     assert status == 2
-    assert "the index is at commit 3, its state folder at 2" in said
+    assert "state/ledger.db does not know this shard; move ledger.db away" in said
     assert "does not know this shard; move ledger.db away" in ledger("rebuild")[2]
     database.unlink()
     assert ledger("rebuild")[0] == 0
@@ -154,6 +154,38 @@ def test_a_torn_file_is_named_when_a_ledger_is_made_anew(project, ledger, name, 
     assert name in told
     assert said in told
     assert "put it back from a copy" in told
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_rebuild_that_cannot_be_done_changes_nothing(project, ledger, lost):
+    """With a shard missing it is refused; index and ledger stay, and it is done once the shard is back."""
+    database, shard = project.folder / "state/ledger.db", project.folder / "state/articles/000001-0001.jsonl"
+    kept = shard.read_bytes()
+    shard.unlink()
+    if lost:
+        database.unlink()
+    before = [path.read_bytes() for path in sorted((project.folder / "state/index").rglob("*.json"))]
+    for _ in range(2):
+        status, _, said = ledger("rebuild")
+        assert status == 2
+        assert "articles/000001-0001.jsonl: missing; put it back from a copy" in said
+    assert [path.read_bytes() for path in sorted((project.folder / "state/index").rglob("*.json"))] == before
+    if lost:
+        assert "does not know this shard" in project.crawl()[1]
+    shard.write_bytes(kept)
+    assert ledger("rebuild")[0] == 0
+    assert project.crawl()[1].startswith("state: run 3: nothing new; 3 inputs unchanged")
+
+
+def test_accounts_are_not_written_over_after_a_rebuild(project, ledger):
+    """Numbers go on behind the highest that lies there, of runs without a shard too."""
+    assert project.crawl()[0] == 0
+    account = (project.folder / "state/manifests/000003.json").read_bytes()
+    (project.folder / "state/ledger.db").unlink()
+    assert "there is no ledger.db; make it anew from shards" in ledger("status")[2]
+    assert ledger("rebuild")[0] == 0
+    assert project.crawl()[1].startswith("state: run 4: nothing new")
+    assert (project.folder / "state/manifests/000003.json").read_bytes() == account
 
 
 def test_another_chain_goes_on_after_a_rebuild(project, ledger):

@@ -108,6 +108,14 @@ def test_a_file_that_was_removed_is_noted_once(project, read):
     assert len(rows(project)) == 2
 
 
+def test_a_folder_in_the_place_of_a_file(project, read):
+    """The file is gone, whatever has taken its name."""
+    (project.folder / "pages/a.txt").unlink()
+    project.page("a.txt/b.txt", f"丙\n{ARTICLE}")
+    assert crawl(project).startswith("state: run 2: new: 1 page, 1 article; 1 input unchanged")
+    assert told(project) == [("removed_input", "a.txt", {})]
+
+
 def test_a_copy_is_a_page_of_its_own(project, read):
     """The same content under a second name, with the first still there, is no renaming."""
     project.page("c.txt", f"甲\n{ARTICLE}")
@@ -156,9 +164,10 @@ def test_other_feeds_are_refused(project, args):
 
 @pytest.mark.parametrize("size", ["0", "many"])
 def test_a_size_of_shards_that_is_none_is_refused(project, size):
-    """It is told, with what is allowed."""
+    """It is told, with what is allowed, and no run is begun."""
     project.page("a.txt", ARTICLE)
     assert "SHARD_INPUTS: found " in crawl(project, "-s", f"SHARD_INPUTS={size}", expected=2)
+    assert crawl(project).startswith("state: run 1: new")
 
 
 def test_a_feed_that_was_switched_off_is_noticed(project):
@@ -169,6 +178,22 @@ def test_a_feed_that_was_switched_off_is_noticed(project):
     assert status == 4
     assert "1 records were exported, 0 are in the shard" in said
     assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
+
+
+def test_the_extension_of_the_state_is_needed(project):
+    """Switched off, it is named, and nothing is begun."""
+    project.page("a.txt", ARTICLE)
+    off = 'EXTENSIONS={"pipeline.crawl.stateful.StatefulRun": null}'
+    assert "StatefulRun is switched off, and a run with a state needs it" in crawl(project, "-s", off, expected=2)
+    assert not (project.folder / "state").exists()
+
+
+def test_records_of_a_state_are_whole(project):
+    """Fields that would leave out the text of articles, and the evidence of the audit, are refused."""
+    project.page("a.txt", ARTICLE)
+    said = crawl(project, "-s", "FEED_EXPORT_FIELDS=id,title", expected=2)
+    assert said.startswith("FEED_EXPORT_FIELDS: found 'id,title'; a run with a state writes its records whole")
+    assert not (project.folder / "state").exists()
 
 
 def test_a_state_inside_of_what_is_read_is_refused(project):

@@ -84,3 +84,40 @@ def test_outputs_that_no_ledger_knows_are_not_written_over(tmp_path):
         adding.write("articles", b"{}\n")
     assert (tmp_path / "articles/000001-0001.jsonl").read_bytes() == b"mine\n"
     state.close()
+
+
+def test_files_of_others_are_left_alone(tmp_path):
+    """What the ledger did not name is not removed at the start, though its name ends as those of parts do."""
+    State(tmp_path).close()
+    mine = [tmp_path / name for name in ("articles/.mine.part", "tools/.000001-0001.jsonl.part", "red/.x.jsonl.part")]
+    for path in mine:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"mine")
+    (tmp_path / "manifests/.000001.json.part").write_bytes(b"half")
+    State(tmp_path).close()
+    assert [path.exists() for path in mine] == [True, True, True]
+    assert not (tmp_path / "manifests/.000001.json.part").exists()
+
+
+@pytest.mark.parametrize("left", ["articles/000001-0001.jsonl", "manifests/000001.json"])
+def test_an_empty_ledger_beside_what_runs_wrote_is_none(tmp_path, left):
+    """A file of no bytes is damage, with the repair, and not the beginning of a new ledger."""
+    State(tmp_path).close()
+    (tmp_path / "ledger.db").write_bytes(b"")
+    State(tmp_path).close()  # nothing was ever written: it may begin
+    (tmp_path / "ledger.db").write_bytes(b"")
+    (tmp_path / left).write_bytes(b"{}\n")
+    for opened in (State, State.existing):
+        with pytest.raises(LedgerError, match=rf"{left}: .* but ledger.db is empty; .* scrapy ledger rebuild"):
+            opened(tmp_path)
+    assert (tmp_path / "ledger.db").read_bytes() == b""
+
+
+def test_numbers_that_are_taken_are_not_given_again(tmp_path):
+    """A run gets one above those of the accounts and the outputs set apart that lie there, known or not."""
+    with State(tmp_path) as state:
+        assert state.highest_run == 0
+        (tmp_path / "manifests/000003.json").write_bytes(b"{}")
+        (tmp_path / "red/000005").mkdir(parents=True)
+        assert begin(state.database, state.highest_run).number == 6
+        assert begin(state.database, 9).number == 6  # it goes on
