@@ -51,6 +51,14 @@ def test_every_character_of_gold_is_on_its_page(made):
     assert wrong == []
 
 
+def test_a_rule_above_or_under_a_title_does_not_carry_it(made):
+    """Lines that a form of title has besides its own say the title only where the form says so."""
+    for page in made:
+        titles = [article["title"] for article in page.gold["articles"] if article["title"]]
+        ruled = [line for line in page.text.splitlines() if line.lstrip().startswith(("=======", "-------"))]
+        assert [line for line in ruled if any(title in line for title in titles)] == [], page.gold["page"]
+
+
 def test_every_spam_string_is_on_its_page(made):
     """Gold lists as spam only what was put in."""
     for page in made:

@@ -42,7 +42,7 @@ def _line(template: str, role: Role, article: Article, number: int, filler: Fill
         template = template.replace(slot, value)
     if role == "optional":
         return own(filler.fill(template.replace("{t}", article.title)), role, number)
-    before, _, after = template.partition("{t}")
-    title = Stretch(article.title, role == "spam")
+    before, slot, after = template.partition("{t}")
+    title = Stretch(article.title if slot else "", role == "spam")
     stretches = tuple(s for s in (_mark(before, filler), title, _mark(after, filler)) if s.text)
     return Line(stretches, role, -1 if role == "spam" else number)
