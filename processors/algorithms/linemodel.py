@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from math import exp
 from pathlib import Path
@@ -16,7 +16,7 @@ import yaml
 from processors.algorithms.headline import is_byline, is_credits
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.sheet import Sheet
-from processors.algorithms.surroundings import Surroundings
+from processors.algorithms.surroundings import Surroundings, Traits
 
 LEVELS = 5
 """How finely the second round takes the first one's probabilities."""
@@ -29,6 +29,9 @@ WINDOW = 5
 ARTICLE = 0.3
 """Prose that is spam with less than this probability is an article's."""
 
+KNOWN_GROUPS = 1 << 14
+"""So many of the last groups of traits are remembered with their weights."""
+
 EVIDENCE = 3
 """So many of the heaviest traits are given as the reason of a cut."""
 
@@ -40,26 +43,32 @@ class Round:
     bias: float
     weights: Mapping[str, float]
 
-    def weight(self, traits: Sequence[str], others: float = 0.0) -> float:
+    def weight(self, traits: Iterable[str], others: float = 0.0) -> float:
         """What traits add up to, with what others do; those that the training did not meet weigh nothing."""
         return sum(map(self.weights.get, traits, repeat(0.0)), others)
 
-    def probability(self, traits: Sequence[str], others: float = 0.0) -> float:
+    def probability(self, traits: Iterable[str], others: float = 0.0) -> float:
         """The probability of a line with these traits, and with others of that weight."""
         return 1.0 / (1.0 + exp(-self.bias - self.weight(traits, others)))
 
-    def heaviest(self, traits: Sequence[str]) -> list[str]:
+    def heaviest(self, traits: Iterable[str]) -> list[str]:
         """What speaks most for spam."""
         ranked = sorted((-self.weights.get(trait, 0.0), trait) for trait in traits)
         return [trait for weight, trait in ranked[:EVIDENCE] if weight < 0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LineModel:
-    """Both rounds."""
+    """Both rounds. A model is equal to itself only, so that what it weighs can be remembered."""
 
     alone: Round
     together: Round
+
+
+@lru_cache(maxsize=KNOWN_GROUPS)
+def weights_of(traits: Traits, model: LineModel) -> tuple[float, float]:
+    """What traits weigh in both rounds."""
+    return model.alone.weight(traits), model.together.weight(traits)
 
 
 @cache
@@ -158,9 +167,12 @@ def _chances(around: Surroundings, model: LineModel) -> Iterator[tuple[float, fl
     """
     alone, begun = [], []
     for number in range(len(around.lines)):
-        traits = around.traits(number)
-        alone.append(model.alone.probability(traits))
-        begun.append(model.together.weight(traits))
+        first = others = 0.0
+        for group in around.groups(number):
+            one, other = weights_of(group, model)
+            first, others = first + one, others + other
+        alone.append(model.alone.probability((), first))
+        begun.append(others)
     for first, others, beside in zip(alone, begun, neighbours(around.sheet, alone), strict=True):
         yield first, model.together.probability(beside, others), beside
 

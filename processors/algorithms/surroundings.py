@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
 from processors.algorithms.brand import Brand
 from processors.algorithms.characters import codes_of
 from processors.algorithms.headline import is_byline
 from processors.algorithms.layout import Line
 from processors.algorithms.sheet import TEXT_MIN_CHARS, Sheet
-from processors.algorithms.traits import COUNTS, SHARES, Scale, own_traits
+from processors.algorithms.traits import CALLS, COUNTS, SHARES, Scale, own_traits
 
 Integers = npt.NDArray[np.int64]
+Traits = tuple[str, ...]
 
 _LINE_BITS, _FAR = 28, 1 << 62
 """A place is a pair's number and its line's; beyond all places."""
@@ -45,6 +47,11 @@ _CALLING = Scale("lines that call", EDGE)
 
 _DIGITS = re.compile(r"\d+")
 
+FAR, NOWHERE = 21, 99
+"""Beyond all edges of a scale, and so is text that there is none of."""
+
+_NO_KEYWORD = (_KEYWORDS(0),)
+
 
 class Surroundings:
     """A judged sheet's lines with the traits of each."""
@@ -54,69 +61,87 @@ class Surroundings:
         self.sheet = sheet
         self.polluted, self.signs, self.faint = polluted, signs, faint
         self.lines = sheet.lines
-        self.rests = [sheet.rest(n) if sheet.inside[n] else line.key for n, line in enumerate(self.lines)]
-        self._bare = [
-            sheet.keyword.rest(line.key) if count else rest
-            for line, count, rest in zip(self.lines, sheet.counts, self.rests, strict=True)
-        ]
-        self._words = list(map(_of_words, *self._shares()))
-        self._prose = [n for n, line in enumerate(self.lines) if line.prose and len(line.key) >= TEXT_MIN_CHARS]
-        self._patterns = [_DIGITS.sub("0", line.key) for line in self.lines]
-        self._alike = Counter(self._patterns)
-        self._begun = Counter(line.key[:3] for line in self.lines if not line.prose)
-        self._kinds = [_kind(line) for line in self.lines]
         self._faint = tuple(brand.key for brand in faint)
-        self._page = self._of_page(signs)
+
+    @cached_property
+    def rests(self) -> list[str]:
+        """What stays of each line."""
+        return [self.sheet.rest(n) if self.sheet.inside[n] else line.key for n, line in enumerate(self.lines)]
+
+    @cached_property
+    def _bare(self) -> list[str]:
+        return [
+            self.sheet.keyword.rest(line.key) if count else rest
+            for line, count, rest in zip(self.lines, self.sheet.counts, self.rests, strict=True)
+        ]
+
+    @cached_property
+    def _words(self) -> list[Traits]:
+        return [_of_words(*shares) for shares in zip(*self._shares(), strict=True)]
+
+    @cached_property
+    def _prose(self) -> list[int]:
+        return [n for n, line in enumerate(self.lines) if line.prose and len(line.key) >= TEXT_MIN_CHARS]
+
+    @cached_property
+    def _patterns(self) -> list[str]:
+        return _DIGITS.sub("0", "\n".join(line.key for line in self.lines)).split("\n")
+
+    @cached_property
+    def _alike(self) -> Counter[str]:
+        return Counter(self._patterns)
+
+    @cached_property
+    def _begun(self) -> Counter[str]:
+        return Counter(line.key[:3] for line in self.lines if not line.prose)
+
+    @cached_property
+    def _kinds(self) -> list[str]:
+        return ["nothing", *map(_kind, self.lines), "nothing"]
 
     def traits(self, number: int) -> list[str]:
         """All traits of a line, and pairs of those that say more together."""
-        line, rest = self.lines[number], self.rests[number]
-        own = own_traits(rest or line.key, self.sheet.lexicon)
-        place, words = self._place(number), self._words[number]
-        keyword, rule = self._keyword(number), self._judged(number)
-        base, heads = own[1], self._heads(number)
-        pairs = [f"{base} & {trait}" for trait in (*place[:3], *words[:1], rule, self._page[0], keyword[0])]
-        pairs += [f"{base} & {self._page[0]} & {trait}" for trait in (*place[:2], *words[:1], rule)]
-        calls = next(trait for trait in own if trait.startswith("calls"))
-        pairs += [f"{head} & {trait}" for head in heads for trait in (*place[:3], *place[-2:], rule, self._page[0])]
-        pairs += [f"{base} & {calls} & {self._page[0]}", f"{place[0]} & {place[1]} & {base}"]
-        return [*own, *place, *words, *keyword, rule, *self._page, *self._like(number), *heads, *pairs]
+        return [trait for group in self.groups(number) for trait in group]
 
-    def _of_page(self, signs: int) -> list[str]:
+    def groups(self, number: int) -> Iterator[Traits]:
+        """The same in groups that many lines share, so that what each weighs need not be summed for every line."""
+        page, own = self._page, own_traits(self.rests[number] or self.lines[number].key, self.sheet.lexicon)
+        near, edges, words = self._near(number), self._edges(number), self._words[number]
+        keyword, rule, base, calls = self._keyword(number), self._judged(number), own[1], own[CALLS]
+        yield from (own, near, edges, words, keyword, page, self._like(number))
+        yield _of_rule(base, rule, page[0], keyword[0])
+        yield _of_place(base, page[0], near)
+        yield _of_text(base, page[0], words[0], calls)
+        if self._heads(number):
+            yield _of_head(near, edges[-2:], rule, page[0])
+
+    @cached_property
+    def _page(self) -> Traits:
+        """The same for all lines: what page they stand on."""
         named = "a page with a keyword" if self.sheet.keyword.names else "a page without a keyword"
         short = (line.key for line in self.lines if len(line.key) <= ADVERT_MAX_CHARS)
         calling = sum(advert_strength(key, self.sheet.lexicon) > 0 for key in short)
-        return [
-            f"{named}, {'no ' * (not signs)}signs of a site",
-            _SIGNS(signs),
-            _CALLING(calling),
-        ]
+        return f"{named}, {'no ' * (not self.signs)}signs of a site", _SIGNS(self.signs), _CALLING(calling)
 
-    def _place(self, number: int) -> list[str]:
-        """How far the running text is, what the neighbours are, how near the edges of the page are."""
-        before = number - self._prose[at - 1] if (at := bisect_left(self._prose, number)) else 99
-        after = self._prose[at] - number if (at := bisect_right(self._prose, number)) < len(self._prose) else 99
-        last = len(self.lines) - 1
-        where = "above all text" if before == 99 else "below all text" if after == 99 else "amid text"
-        return [
-            _BELOW(after),
-            _ABOVE(before),
-            where,
-            _LINES_ABOVE(number),
-            _LINES_BELOW(last - number),
-            _BLANK(self.lines[number].blank),
-            f"after {self._kinds[number - 1] if number else 'nothing'}",
-            f"before {self._kinds[number + 1] if number < last else 'nothing'}",
-        ]
+    def _near(self, number: int) -> Traits:
+        """How far the running text is."""
+        before = number - self._prose[at - 1] if (at := bisect_left(self._prose, number)) else NOWHERE
+        after = self._prose[at] - number if (at := bisect_right(self._prose, number)) < len(self._prose) else NOWHERE
+        return _near(after, before)
 
-    def _shares(self) -> list[list[float]]:
+    def _edges(self, number: int) -> Traits:
+        """How near the edges of the page are, what the neighbours are."""
+        above, below = min(number, FAR), min(len(self.lines) - 1 - number, FAR)
+        return _edges(above, below, self.lines[number].blank, self._kinds[number], self._kinds[number + 2])
+
+    def _shares(self) -> list[list[int]]:
         """Which part of each line's pairs of characters stands in the text: elsewhere, right behind, right before.
 
-        -1 for a line without pairs.
+        As the number of its place among ``SHARES``; -1 for a line without pairs.
         """
         lines, pairs = pairs_of(self.rests)  # one pair's stand together, in the order of the lines
         if not len(lines):
-            return [[-1.0] * len(self.lines)] * 3
+            return [[-1] * len(self.lines)] * 3
         text = np.array([line.prose for line in self.lines])[lines]
         places = (pairs << _LINE_BITS) | lines
         known = np.concatenate([[-_FAR], places[text], [_FAR]])
@@ -127,9 +152,12 @@ class Surroundings:
         before = places - known[until - text] <= NEAR_LINES
         totals = np.bincount(lines, minlength=len(self.lines))
         found = (np.bincount(lines, part, len(self.lines)) for part in (spread > text, behind, before))
-        return [np.where(totals, share / np.maximum(1, totals), -1).tolist() for share in found]
+        shares = (np.searchsorted(SHARES, share / np.maximum(1, totals)) for share in found)
+        return [np.where(totals, share, -1).tolist() for share in shares]
 
-    def _keyword(self, number: int) -> list[str]:
+    def _keyword(self, number: int) -> Traits:
+        if not self.sheet.counts[number] and not self._faint:
+            return _NO_KEYWORD
         key, keyword = self.lines[number].key, self.sheet.keyword
         traits = [_KEYWORDS(self.sheet.counts[number])]
         if self.sheet.counts[number]:
@@ -138,26 +166,22 @@ class Surroundings:
             traits += [_SPOKEN(keyword.spoken_of(key))]
         if not keyword.names and self._faint:
             traits.append(_FAINT(sum(map(key.count, self._faint))))
-        return traits
+        return tuple(traits)
 
     def _judged(self, number: int) -> str:
         """What the rules say of a line."""
         mark = self.sheet.marks[number]
         return f"by rule: {mark[0] if mark else 'spam inside' if self.sheet.inside[number] else 'stays'}"
 
-    def _heads(self, number: int) -> list[str]:
+    def _heads(self, number: int) -> bool:
         """Whether a line stands as a headline does, also without the keyword it carries."""
-        return ["heads text"] * (not self.lines[number].prose and self.sheet.heads_prose(number, self._bare[number]))
+        return not self.lines[number].prose and self.sheet.heads_prose(number, self._bare[number])
 
-    def _like(self, number: int) -> list[str]:
+    def _like(self, number: int) -> Traits:
         """How many lines of the page are the same but for digits, how many begin alike."""
-        key = self.lines[number].key
-        found = self.sheet.found[number]
-        return [
-            _TIMES(self._alike[self._patterns[number]]),
-            _BEGIN_SO(0 if self.lines[number].prose else self._begun[key[:3]]),
-            f"furniture: {found.reason if found else 'none'}",
-        ]
+        line, found = self.lines[number], self.sheet.found[number]
+        times, begun = self._alike[self._patterns[number]], 0 if line.prose else self._begun[line.key[:3]]
+        return _like(min(times, FAR), min(begun, FAR), found.reason if found else "none")
 
 
 def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
@@ -171,9 +195,49 @@ def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
     return both & ((1 << _LINE_BITS) - 1), both >> _LINE_BITS
 
 
-def _of_words(shared: float, behind: float, before: float) -> list[str]:
+@cache
+def _of_words(shared: int, behind: int, before: int) -> Traits:
     """How many of a line's words come back in running text: anywhere, right behind, right before."""
-    return ["no words to compare"] if shared < 0 else [_SHARED(shared), _BEHIND(behind), _BEFORE(before)]
+    if shared < 0:
+        return ("no words to compare",)
+    return _SHARED.names[shared], _BEHIND.names[behind], _BEFORE.names[before]
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _near(after: int, before: int) -> Traits:
+    where = "above all text" if before == NOWHERE else "below all text" if after == NOWHERE else "amid text"
+    return _BELOW(after), _ABOVE(before), where
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _edges(above: int, below: int, blank: int, before: str, after: str) -> Traits:
+    return _LINES_ABOVE(above), _LINES_BELOW(below), _BLANK(blank), f"after {before}", f"before {after}"
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _like(times: int, begun: int, found: str) -> Traits:
+    return _TIMES(times), _BEGIN_SO(begun), f"furniture: {found}"
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _of_rule(base: str, rule: str, page: str, keyword: str) -> Traits:
+    return rule, f"{base} & {rule}", f"{base} & {page} & {rule}", f"{base} & {page}", f"{base} & {keyword}"
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _of_place(base: str, page: str, near: Traits) -> Traits:
+    pairs = [f"{base} & {trait}" for trait in near]
+    return *pairs, *(f"{base} & {page} & {trait}" for trait in near[:2]), f"{near[0]} & {near[1]} & {base}"
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _of_text(base: str, page: str, words: str, calls: str) -> Traits:
+    return f"{base} & {words}", f"{base} & {page} & {words}", f"{base} & {calls} & {page}"
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def _of_head(near: Traits, beside: Traits, rule: str, page: str) -> Traits:
+    return "heads text", *(f"heads text & {trait}" for trait in (*near, *beside, rule, page))
 
 
 def _kind(line: Line) -> str:

@@ -31,6 +31,10 @@ _MARKS = {"a sentence's end": "。!?…”』", "a comma": ",、", "a colon": ":
 _ENDINGS = {mark: f"ends in {name}" for name, marks in _MARKS.items() for mark in marks}
 
 
+CALLS = 9
+"""The number of the trait that says how strongly a line calls; the second one says whether it is prose."""
+
+
 class Scale:
     """A number as a trait: the lowest edge that it does not exceed."""
 
@@ -61,7 +65,8 @@ _SUFFIXED = Scale("parts that end as keywords do", COUNTS[:3])
 @lru_cache(maxsize=CACHED_LINES)
 def own_traits(key: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The traits of a folded line, whatever stands around it."""
-    return (*_shape(key), *_words(key, lexicon))
+    words, shape = _words(key, lexicon), _shape(key)
+    return (*shape[:CALLS], *words, *shape[CALLS:])
 
 
 def _shape(key: str) -> list[str]:
