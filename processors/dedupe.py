@@ -20,7 +20,7 @@ from pipeline.processor import CorpusProcessor, Memory, Options
 from processors.algorithms.comparison import table_digest
 from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity
 from processors.algorithms.minhash import BINS, bands
-from processors.algorithms.similarity import Limits, Match, decide, similar
+from processors.algorithms.similarity import Limits, Match, decide, links_to
 
 log = logging.getLogger(__name__)
 
@@ -38,14 +38,14 @@ class DedupeOptions(Options):
     """Jaccard similarity of the shingles from which on articles are near-duplicates. 0.8 allows about 2 % of the
     characters changed here and there, or 10 % in one place; 0.7 also catches light rewriting."""
 
-    contained_from: float = Field(default=0.7, ge=0.5, le=1.0)
+    contained_from: float = Field(default=1.0, ge=0.5, le=1.0)
     """Articles of unequal length, down to this ratio, are near-duplicates too when the shorter lies as wholly in the
     longer as `threshold` asks (a copy that lost its last paragraphs). 1.0 switches this off."""
 
-    bands: int = Field(default=25, ge=1, le=BINS)
+    bands: int = Field(default=20, ge=1, le=BINS)
     """Independent looks at a pair of articles; more find more pairs near the threshold and cost memory."""
 
-    rows: int = Field(default=5, ge=1, le=16)
+    rows: int = Field(default=6, ge=1, le=16)
     """Words of the signature that must agree in one look; fewer find more pairs and cost comparisons."""
 
     keep: Literal["first", "longest"] = "first"
@@ -66,7 +66,7 @@ class DedupeOptions(Options):
     """Articles looked up at once. More are faster with a large index, but come out together, the last at the end."""
 
     template_over: int = Field(default=100, ge=2)
-    """A cluster with more articles than this, those of earlier runs not counted but for the one it began with, is
+    """A cluster that grew in this run and has more articles than this, those of earlier runs in `index` included, is
     reported: most likely it is a template and no article."""
 
     @model_validator(mode="after")
@@ -109,7 +109,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     after = frozenset({"fingerprint"})
     before = frozenset({"dedupe_paragraphs"})
     limits = frozenset({"threshold", "contained_from"})
-    version = 3
+    version = 4
 
     def open(self) -> None:
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""
@@ -120,6 +120,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         self._limits = Limits(self.options.threshold, self.options.contained_from)
         self._waiting: list[_Waiting] = []
         self._judged: list[_Judged] = []
+        self._grown: set[int] = set()
         self._copies: Counter[int] = Counter()
 
     @property
@@ -137,15 +138,16 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         """What was waiting for its batch, or for the longest of its cluster."""
         yield from self._decided()
         yield from self._longest()
+        self._copies = self._index.copies(self._grown)
         for number, copies in self._copies.most_common(_TOLD):
             if copies >= self.options.template_over:
                 article = self._index.article(number)
                 log.warning("%d copies of %s (%s): likely a template", copies, article.id, article.source)
 
     def statistics(self) -> Mapping[str, int]:
-        """Clusters of this run by size: ``clusters/2`` (an article and one copy), ``clusters/3-4``, ``clusters/5-8`` …
+        """Clusters that grew in this run by size: ``clusters/2`` (an article and one copy), ``clusters/3-4`` …
 
-        ``clusters/templates`` counts those over `template_over`.
+        Articles that earlier runs dropped are counted too. ``clusters/templates`` are those over `template_over`.
         """
         found = Counter(f"clusters/{_sizes(copies + 1)}" for copies in self._copies.values())
         templates = sum(copies >= self.options.template_over for copies in self._copies.values())
@@ -170,6 +172,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         """Forget everything since the last commit."""
         self._index.rollback()
         self._waiting, self._judged = [], []
+        self._grown.clear()
         self._copies.clear()
 
     def close(self) -> None:
@@ -221,7 +224,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         kept = number if match is None else self._index.article(match.number).kept
         self._index.add(item.id, item.source.name, kept, own.pack())
         if match is not None:
-            self._copies[kept] += 1
+            self._grown.add(kept)
         if self.options.keep == "longest":
             self._judged.append(_Judged(item, number, match))
         elif match is None:
@@ -236,14 +239,21 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
             root = self._index.article(judged.number).kept
             if root not in best or len(judged.item.text) > len(best[root].item.text):
                 best[root] = judged
+        matches = {judged.number: judged.match for judged in self._judged}
+        links = {number: link for each in best.values() for number, link in links_to(each.number, matches).items()}
         for judged in self._judged:
             kept = best[self._index.article(judged.number).kept].number
             if judged.number == kept:
                 yield self._stays(judged.item)
             else:
-                direct = Match(kept, similar(self._identity(judged.number), self._identity(kept)))
-                yield self._ends(judged.item, kept, direct)
+                match = self._direct(judged.number, kept) or links.get(judged.number) or judged.match
+                assert match is not None  # else it would be the first of its cluster, and that one is linked
+                yield self._ends(judged.item, kept, match)
         self._judged = []
+
+    def _direct(self, number: int, kept: int) -> Match | None:
+        """The match of two articles of a cluster, if they are alike themselves and not only through others."""
+        return decide(self._identity(number), [(kept, self._identity(kept))], self._limits)
 
     def _identity(self, number: int) -> Identity:
         return Identity.unpack(self._index.payload(number))

@@ -54,7 +54,7 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
 
     reasons = frozenset({"recurring_paragraph", "all_recurring"})
     limits = frozenset({"max_articles", "min_chars"})
-    version = 2
+    version = 3
 
     def open(self) -> None:
         """Begin with what the index holds, or nothing. Raises LedgerError for an index that cannot be used."""

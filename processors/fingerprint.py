@@ -29,7 +29,7 @@ class Fingerprint(Processor[FingerprintOptions]):
     Letters, digits and the signs on figures count, with script, width and case folded; the text itself is not changed.
     """
 
-    version = 3
+    version = 4
 
     def process(self, item: Item) -> Iterator[Item]:
         """The item with its fingerprint."""

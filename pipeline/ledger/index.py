@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,11 @@ from pipeline.ledger.blob import Article
 from pipeline.ledger.forgotten import Forgotten
 from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import NAME, PREPARED, REMEDY, LedgerError, Manifest, decided, sync
-from pipeline.ledger.part import MOST_ARTICLES, OWNER_BITS, RECORD, Content, Part, merged, opened, parts_in, write
+from pipeline.ledger.part import OWNER_BITS, RECORD, Content, parts_in
+from pipeline.ledger.parts import Parts
 
 _IN_MEMORY_ARTICLES = 8192
 _IN_MEMORY_BYTES = 32 * 2**20
-_FAN_OUT = 4
 _KEY_SHIFT = OWNER_BITS
 
 
@@ -76,8 +77,7 @@ class Index:
         return found
 
     def _begin(self) -> None:
-        self._parts = [opened(self._place(), entry) for entry in self._manifest.parts]
-        self._written = sum(entry.articles for entry in self._manifest.parts)
+        self._parts = Parts(self._place, self._manifest.parts)
         self._forgotten = Forgotten(self._manifest.forgotten, self._manifest.heirs)
         self._check_order()
         self._sweep()
@@ -106,23 +106,15 @@ class Index:
         return self._manifest.runs
 
     def __len__(self) -> int:
-        return self._written + len(self._records)
+        return self._parts.articles + len(self._records)
 
     def look_up(self, keys: Iterable[int]) -> dict[int, int]:
         """Those of the keys that parts hold, with their owners, for the claims that follow; many at once cost less."""
         if len(self._records) >= _IN_MEMORY_ARTICLES or self._size >= _IN_MEMORY_BYTES:
             self._flush()
-        if not self._parts:
-            return {}
-        left = np.fromiter(keys, np.uint64) >> np.uint64(_KEY_SHIFT)
-        left.sort()
-        found: dict[int, int] = {}
-        for part in reversed(self._parts):
-            there, owners = part.owners(left)
-            if owners.size:
-                found.update(zip(left[there].tolist(), owners.tolist(), strict=True))
-                left = left[~there]
-        return found
+        cut = np.fromiter(keys, np.uint64) >> np.uint64(_KEY_SHIFT)
+        cut.sort()
+        return self._parts.owners(cut)
 
     def claim(self, keys: Iterable[int], known: Mapping[int, int]) -> tuple[int, list[int]]:
         """The next article's number, which now owns the keys nobody owned, and the other owners, ascending.
@@ -156,6 +148,12 @@ class Index:
         """What was kept of an article for comparing, by its number."""
         return blob.payload(self._entry(number)[2])
 
+    def copies(self, kept: Collection[int]) -> Counter[int]:
+        """How many other articles were dropped for each of these, in all runs."""
+        found = self._parts.copies(kept)
+        found.update(number for number, _ in self._records if number in kept)
+        return Counter({number: count - 1 for number, count in found.items()})
+
     def prepare(self) -> int | None:
         """Write everything added so far down for good, so that ``commit`` is but a rename; it does not count yet.
 
@@ -178,18 +176,11 @@ class Index:
             return
         (self._folder / PREPARED).replace(self._folder / NAME)
         sync(self._folder)
-        self._manifest, self._prepared = self._prepared, None
-        self._sweep()
+        self._counts(self._prepared)
 
     def compact(self) -> None:
         """Write all parts as one, or as few as can be; what the index holds stays the same. Raises OSError."""
-        groups: list[list[Part]] = []
-        for part in self._parts:
-            if groups and sum(each.entry.articles for each in [*groups[-1], part]) <= MOST_ARTICLES:
-                groups[-1].append(part)
-            else:
-                groups.append([part])
-        self._parts = [self._merged(group) if len(group) > 1 else group[0] for group in groups]
+        self._parts.compact()
         self._put(replace(self._next(self._manifest.runs), generation=self._manifest.generation))
 
     def accept(self, parameters: Mapping[str, Any]) -> None:
@@ -205,7 +196,7 @@ class Index:
 
     def close(self) -> None:
         """Release memory, the lock and the temporary folder; what was not committed is forgotten."""
-        self._parts = []
+        self._parts = Parts(self._place, ())
         self._clear()
         self._sweep()
         self._held.close()
@@ -213,25 +204,23 @@ class Index:
     def _next(self, run: int) -> Manifest:
         """The manifest of what is there now, all its parts synced."""
         self._flush()
-        committed = set(self._manifest.parts)
-        for part in self._parts:
-            if part.entry not in committed:
-                sync(part.path)
-        entries = tuple(part.entry for part in self._parts)
+        self._parts.sync()
         generation = self._manifest.generation + 1
-        return Manifest(self._manifest.parameters, run, generation, entries, *self._forgotten.saved())
+        return Manifest(self._manifest.parameters, run, generation, self._parts.entries, *self._forgotten.saved())
 
     def _put(self, manifest: Manifest) -> None:
         assert self._folder is not None
         manifest.write(self._folder)
-        self._manifest = manifest
+        self._counts(manifest)
+
+    def _counts(self, manifest: Manifest) -> None:
+        self._manifest, self._prepared = manifest, None
+        self._parts.settled(manifest.parts)
         self._sweep()
 
     def _entry(self, number: int) -> tuple[int, int, bytes]:
-        if number >= self._written:
-            at = number - self._written
-            return (*self._records[at], self._blobs[at])
-        return next(part for part in reversed(self._parts) if part.entry.first <= number).article(number)
+        at = number - self._parts.articles
+        return self._parts.article(number) if at < 0 else (*self._records[at], self._blobs[at])
 
     def _place(self) -> Path:
         if self._folder is not None:
@@ -242,36 +231,18 @@ class Index:
         return self._spill
 
     def _flush(self) -> None:
-        """Write what is in memory as a part, and merge parts where four of a size have come together."""
+        """Write what is in memory as a part."""
         if not self._records:
             return
+        first = self._parts.articles
         keys, owners = np.fromiter(self._owners, np.uint64), np.fromiter(self._owners.values(), np.uint64)
-        pairs = (keys << np.uint64(_KEY_SHIFT)) | (owners - np.uint64(self._written))
+        pairs = (keys << np.uint64(_KEY_SHIFT)) | (owners - np.uint64(first))
         pairs.sort()
         records = np.zeros(len(self._records), RECORD)
         records["kept"], records["run"] = zip(*self._records, strict=True)
         records["end"] = np.cumsum([len(each) for each in self._blobs])
-        content = Content(self._written, records.size, pairs.size, self._size, [pairs], [records], self._blobs)
-        self._parts.append(Part(self._place(), write(self._place(), content)))
-        self._written += records.size
+        self._parts.append(Content(first, records.size, pairs.size, self._size, [pairs], [records], self._blobs))
         self._clear()
-        while (tail := self._tail()) > 1:
-            self._parts[-tail:] = [self._merged(self._parts[-tail:])]
-
-    def _tail(self) -> int:
-        """How many of the last parts are to be merged: four or more that are no bigger in kind than the last."""
-        kind = _kind(self._parts[-1])
-        tail = next((n for n, part in enumerate(reversed(self._parts)) if _kind(part) > kind), len(self._parts))
-        fits = sum(part.entry.articles for part in self._parts[-tail:]) <= MOST_ARTICLES
-        return tail if tail >= _FAN_OUT and fits else 1
-
-    def _merged(self, parts: list[Part]) -> Part:
-        part = Part(self._place(), merged(self._place(), parts))
-        committed = {entry.name for entry in self._manifest.parts}
-        for old in parts:
-            if old.entry.name not in committed:
-                old.path.unlink()
-        return part
 
     def _check_order(self) -> None:
         firsts = np.cumsum([0, *(entry.articles for entry in self._manifest.parts)]).tolist()
@@ -288,8 +259,3 @@ class Index:
             if path.name not in named:
                 with contextlib.suppress(OSError):
                     path.unlink()
-
-
-def _kind(part: Part) -> int:
-    """The size class of a part: 0 below 4 articles, 1 below 16, and so on."""
-    return (max(part.entry.articles, 1).bit_length() - 1) // 2

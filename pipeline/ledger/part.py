@@ -132,7 +132,7 @@ def merged(folder: Path, parts: list[Part]) -> Entry:
         blob=bases[-1],
         pairs=_merged_pairs(parts, first),
         records=chain.from_iterable(_rebased(part, base) for part, base in zip(parts, bases, strict=False)),
-        blobs=chain.from_iterable(_pieces(part.blob) for part in parts),
+        blobs=chain.from_iterable(pieces(part.blob) for part in parts),
     )
     return write(folder, content)
 
@@ -155,12 +155,13 @@ def _merged_pairs(parts: list[Part], first: int) -> Iterator[Pairs]:
 
 
 def _rebased(part: Part, base: int) -> Iterator[npt.NDArray[Any]]:
-    for records in _pieces(part.records):
+    for records in pieces(part.records):
         moved = records.copy()
         moved["end"] += np.uint64(base)
         yield moved
 
 
-def _pieces(array: npt.NDArray[Any]) -> Iterator[npt.NDArray[Any]]:
+def pieces(array: npt.NDArray[Any]) -> Iterator[npt.NDArray[Any]]:
+    """An array in pieces of which each fits in memory."""
     for start in range(0, array.size, _AT_ONCE):
         yield array[start : start + _AT_ONCE]

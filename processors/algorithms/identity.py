@@ -18,7 +18,7 @@ from processors.algorithms.comparison import comparison_keys
 from processors.algorithms.minhash import BINS, Signatures, Sketch, sign, sketch
 from processors.algorithms.shingles import Shingles, shingle_sets
 
-SCHEME = 3
+SCHEME = 4
 """Raised whenever the same text would give another identity: key, hashes, bins or layout."""
 
 NORMALIZER = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -102,3 +102,15 @@ def decide(own: Identity, earlier: Iterable[tuple[int, Identity]], limits: Limit
         if repeats(own, other, likeness, limits):
             return Match(number, likeness)
     return None
+
+
+def links_to(number: int, matches: Mapping[int, Match | None]) -> dict[int, Match]:
+    """What links the articles before ``number`` to it: for each on its way to the first of its cluster the next one.
+
+    ``matches`` holds for every article of the cluster the earlier one that it repeats, None for the first.
+    """
+    links: dict[int, Match] = {}
+    while (match := matches[number]) is not None:
+        links[match.number] = Match(number, match.likeness)
+        number = match.number
+    return links

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ledger import index as index_module
+from pipeline.ledger import parts as parts_module
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import NAME, LedgerError
 from pipeline.ledger.upkeep import verify
@@ -69,7 +70,7 @@ def test_claims_do_not_depend_on_memory_batches_or_runs(
     found = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_module, "_IN_MEMORY_ARTICLES", memory)
-        patch.setattr(index_module, "_FAN_OUT", 3)
+        patch.setattr(parts_module, "_FAN_OUT", 3)
         cuts = sorted({0, *(end for end in ends if end < len(articles)), len(articles)})
         for run, (start, end) in enumerate(pairwise(cuts)):
             index = Index(folder, PARAMETERS, generation=run)

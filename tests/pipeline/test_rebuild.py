@@ -119,7 +119,7 @@ def test_other_limits_can_be_accepted(made: Path, capsys: pytest.CaptureFixture[
     assert verify(made / "index").articles == 4 + 3
     path.write_text(path.read_text(encoding="utf-8").replace("threshold", "bands: 30, threshold"), encoding="utf-8")
     assert main([str(path), "--accept"]) == 0
-    with pytest.raises(LedgerError, match="bands was 25, is 30"):
+    with pytest.raises(LedgerError, match="bands was 20, is 30"):
         run(path, TEXTS)
 
 

@@ -1,5 +1,7 @@
 """The comparison key: which differences between two texts count, and which do not."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +31,12 @@ def key(text: str) -> list[int]:
         ("2024-01-09", "2024/01/09"),
         ("版本V1. 第1.章", "版本V1 第1章"),
         ("+++ 通知 +++", "通知"),
+        ("=== 1，23 ===", "1, 23"),
+        ("第1\n\n2章", "第1/2章"),
+        ("★ 通知 ❤\ufe0f", "☆通知"),
+        ("葛\U000e0100城", "葛城"),
+        ("增长５％", "增长5%"),
+        ("比分3∶2", "比分3:2"),
     ],
 )
 def test_what_does_not_count(one: str, other: str) -> None:
@@ -52,6 +60,18 @@ def test_what_does_not_count(one: str, other: str) -> None:
         ("误差±5", "误差5"),
         ("x>5时", "x<5时"),
         ("结果=5", "结果≠5"),
+        ("得分1, 23", "得分12, 3"),
+        ("得分1 … 23", "得分12 … 3"),
+        ("得分1, 23", "得分123"),
+        ("判断：√", "判断：×"),
+        ("判断：✓", "判断：✗"),
+        ("甲×乙", "甲∩乙"),
+        ("单位：℃", "单位：℉"),
+        ("单位：%", "单位：‰"),
+        ("कि", "की"),
+        ("か\u3099き", "かき"),
+        ("价格\ue001元", "价格\ue002元"),
+        ("价格\U000f0001元", "价格元"),
     ],
 )
 def test_what_counts(one: str, other: str) -> None:
@@ -69,3 +89,11 @@ def test_a_key_has_at_most_one_character_for_one_of_the_text(text: str) -> None:
 def test_neighbours_do_not_touch(texts: list[str]) -> None:
     """A text that ends and another that begins with digits or signs have the keys they have alone."""
     assert [each.tolist() for each in comparison_keys(texts).each()] == [key(text) for text in texts]
+
+
+@given(st.lists(st.sampled_from("12, 。\n"), max_size=8), st.lists(st.sampled_from("12, 。\n"), max_size=8))
+def test_other_figures_have_another_key(one: list[str], other: list[str]) -> None:
+    """Whatever stands between digits: texts with the same key have the same figures one after the other."""
+    texts = ["".join(one), "".join(other)]
+    if key(texts[0]) == key(texts[1]):
+        assert re.findall(r"\d+", texts[0]) == re.findall(r"\d+", texts[1])

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from processors.dedupe import Dedupe, DedupeOptions
 from processors.fingerprint import Fingerprint
 
 SHORT = "青石镇新修的石桥今天通车，摆渡三十年的老周把船系在桥下，说明年开春还要给它上一遍桐油。"
-LONG = f"{SHORT}孩子们跟在后面数桥墩。"
+LONG = f"{SHORT}孩子们数桥墩。"
 OTHER = "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队，孩子们在晒场上追着麻雀跑。"
 
 
@@ -53,7 +54,29 @@ def test_the_longest_is_what_similarity_is_told_to() -> None:
     assert isinstance(copy, Drop)
     assert first.evidence == copy.evidence
     assert (first.evidence["kept"], first.reason) == (kept.id, "near_duplicate")
-    assert first.evidence["contained"] == 1.0
+    assert 0.8 < first.evidence["similarity"] < 1
+
+
+@pytest.mark.parametrize("action", ["drop", "mark"])
+def test_what_resembles_the_longest_only_through_others_says_so(action: str) -> None:
+    """Under keep longest every repetition names one that it really is like, in `via` where that is not the kept one."""
+    text = "".join(chr(0x4E00 + number * number) for number in range(120))
+    edited = f"{OTHER[:11]}{text[11:]}"
+    texts = (text, edited, f"{edited[:109]}{OTHER[-15:]}", text)
+    items = [Item.page(text, name) for name, text in zip("abcd", texts, strict=True)]
+    with chain_of(keep="longest", action=action) as chain:
+        a, b, c, d = chain.run(items)
+    assert isinstance(c, Item)
+    assert c.id == items[2].id
+    if action == "mark":
+        metas = [each.meta for each in (a, b, d) if isinstance(each, Item)]
+        assert [meta["cluster"] for meta in metas] == [c.id] * 3
+        assert [meta["duplicate_source"] for meta in metas] == ["b", "c", "a"]
+        return
+    told = [each.evidence for each in (a, b, d) if isinstance(each, Drop)]
+    assert [each["kept"] for each in told] == [c.id] * 3
+    assert [each.get("via") for each in told] == [items[1].id, None, items[0].id]
+    assert all(each["similarity"] >= 0.8 for each in told)
 
 
 def test_mark_lets_everything_through() -> None:
@@ -89,6 +112,22 @@ def test_a_cluster_over_the_stated_size_is_reported(caplog: pytest.LogCaptureFix
         first = run([SHORT] * 4 + [OTHER] * 3, template_over=3)[0]
     assert isinstance(first, Item)
     assert caplog.messages == [f"3 copies of {first.id} (a): likely a template"]
+
+
+@pytest.mark.parametrize("spill", [1, 8192])
+def test_clusters_are_counted_over_all_runs(
+    spill: int, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With an index a cluster's size is that of all runs, and a template that grows by one a night is reported."""
+    monkeypatch.setattr("pipeline.ledger.index._IN_MEMORY_ARTICLES", spill)
+    for night in range(3):
+        chain = chain_of(template_over=3, index=tmp_path)
+        with chain, caplog.at_level(logging.WARNING):
+            list(chain.run(Item.page(text, f"{night}-{n}") for n, text in enumerate([OTHER, SHORT, SHORT][night:])))
+            chain.commit()
+        told = {name.removeprefix("chain/dedupe/clusters/"): n for name, n in chain.stats.items() if "clusters" in name}
+        assert told == [{"2": 1}, {"3-4": 1, "templates": 1}, {"5-8": 1, "templates": 1}][night]
+    assert [message.split(" of ")[0] for message in caplog.messages] == ["3 copies", "4 copies"]
 
 
 @pytest.mark.parametrize("batch", [2, 3, 100])

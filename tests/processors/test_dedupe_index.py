@@ -111,7 +111,7 @@ def test_within_a_run_alone_nothing_is_remembered(tmp_path: Path) -> None:
     ("given", "message"),
     [
         ({"threshold": 0.7}, r"threshold was 0\.8, is 0\.7"),
-        ({"bands": 20, "rows": 6}, "bands was 25, is 20; rows was 5, is 6"),
+        ({"bands": 25, "rows": 5}, "bands was 20, is 25; rows was 6, is 5"),
         ({"mode": "exact"}, "mode was 'near', is 'exact'"),
     ],
 )
@@ -175,7 +175,7 @@ def test_an_index_that_fails_stops_the_run(batch: int, tmp_path: Path, monkeypat
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pipeline.ledger.index.Part.owners", full)
+    monkeypatch.setattr("pipeline.ledger.part.Part.owners", full)
     with pytest.raises(ChainStopped, match=r"^dedupe: the index failed: .*No space left"):
         run(TEXTS, index=tmp_path, batch=batch)
 

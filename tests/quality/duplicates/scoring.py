@@ -38,8 +38,8 @@ def partners(texts: list[str], options: DedupeOptions, *, carry_shingles: bool) 
 
 
 def scored(texts: list[str], truth: Pairs, *, carry_shingles: bool) -> Score:
-    """The score at a similarity of 0.8; containment, which asks for something else, is switched off."""
-    found = partners(texts, DedupeOptions(contained_from=1.0), carry_shingles=carry_shingles)
+    """The score at a similarity of 0.8, as `dedupe` is by default."""
+    found = partners(texts, DedupeOptions(), carry_shingles=carry_shingles)
     wanted = {later for (_, later), jaccard in truth.items() if jaccard >= 0.8}
     likeness = [truth.get((earlier, later), 0.0) for later, earlier in found.items()]
     return Score(
