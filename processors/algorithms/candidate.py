@@ -12,10 +12,10 @@ from processors.algorithms.headline import (
     is_headline,
     is_rule,
     marks_of,
-    names_site,
     names_source,
 )
 from processors.algorithms.layout import Line, han_count, is_prose
+from processors.algorithms.sitenames import names_site
 from processors.algorithms.stripped import LOOK_AHEAD, SHAPE_CHARS, Stripped, says_again, words_of
 
 LONGEST_MARKED = 120
@@ -86,6 +86,7 @@ def _marks(page: Stripped, number: int) -> Marks:
         first=first,
         listed=not first or page.listed,
         verses=not first or page.verses,
+        names=page.sites,
     )
     under = page.lines[number + 1].key if number + 1 < len(page.lines) else ""
     bare = key[marks.start : marks.end]

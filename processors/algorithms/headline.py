@@ -8,6 +8,7 @@ from typing import NamedTuple
 from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.patterns import DATE
+from processors.algorithms.sitenames import behind_site, without_sites
 
 MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
@@ -45,18 +46,6 @@ _NUMBER = re.compile(
 )
 _CIRCLED = re.compile("[\u2460-\u2473\u2776-\u277f\u24eb-\u24f4\u3220-\u3229]")
 _HAN_DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", start=1)}
-_SITE_WORD = (
-    "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|都市报|频道|门户|论坛|社区|之家|头条|网站|传媒"
-    "|电视台|广播|杂志|周刊|博客|百科)"
-)
-_NAME = "[\u3400-\u9fffa-z0-9]"
-_NAMED_SITE = re.compile(
-    rf"(?:\s*[_|]\s*|\s+[-–—]\s+|\s*[-–]\s*|——){_NAME}{{0,10}}{_SITE_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_SITE_WORD}[)\]]$"
-)
-_SITE = re.compile(rf"[_|(\[–—-]\s*{_NAME}{{0,10}}{_SITE_WORD}")
-_ANY_SITE = re.compile(r"(?:\s*[_|]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
-_BEFORE_SITE, SITE_MAX_CHARS = "_|—–([-", 14
-"""One of these signs stands before the name of a site, and no more than so many characters behind the last of them."""
 
 _BOXES = {
     "【": "】",
@@ -104,13 +93,20 @@ class Marks(NamedTuple):
 
 
 def marks_of(
-    key: str, raw: str, *, polluted: bool, first: bool = False, listed: bool = True, verses: bool = True
+    key: str,
+    raw: str,
+    *,
+    polluted: bool,
+    first: bool = False,
+    listed: bool = True,
+    verses: bool = True,
+    names: frozenset[str] = frozenset(),
 ) -> Marks:
     """Takes the marks off a line, from the outside in. ``raw`` is the line as the page has it.
 
     On a page that is not polluted only stars and the name of a site count, if it sounds like one, and on its first line
     ornaments, brackets, the word for title and a number, unless it is ``listed`` (one of several). There 《》 are kept
-    over ``verses``, where they name a work.
+    over ``verses``, where they name a work. ``names`` are those of sites that several lines of the page carry.
     """
     styles: set[str] = set()
     start, end, number = 0, len(key), 0
@@ -126,9 +122,11 @@ def marks_of(
         end = found.start()
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted and listed)
-    last_sign = max([key.rfind(sign, start, end) for sign in _BEFORE_SITE])
-    if last_sign >= 0 and len(key[last_sign + 1 : end].strip()) <= SITE_MAX_CHARS:
-        end = _without_sites(key, start, end, styles, polluted=polluted)
+    outer = start, end
+    start = behind_site(key, start, end, names)
+    end = without_sites(key, start, end, names, polluted=polluted, columns=polluted or first)
+    if outer != (start, end):
+        styles.add("site")
     if polluted and end - start > 4 and key[start] in _DASHES and key[end - 1] in _DASHES:
         start, end = start + 1, end - 1  # what stood on both sides was the keyword
         styles.add("ornament")
@@ -138,18 +136,6 @@ def marks_of(
         start, end = start + 1, end - 1
         styles.add("box")
     return Marks(start, end, frozenset(styles), number)
-
-
-def _without_sites(key: str, start: int, end: int, styles: set[str], *, polluted: bool) -> int:
-    """Where a line ends without the names of sites at its end."""
-    for _ in range(3):
-        tail = max(start, end - MARKS_MAX_CHARS)
-        found = _NAMED_SITE.search(key[tail:end]) or (_ANY_SITE.search(key[tail:end]) if polluted else None)
-        if not found or tail + found.start() < start + 2:
-            break
-        end = tail + found.start()
-        styles.add("site")
-    return end
 
 
 def _is_box(text: str, closing: str) -> bool:
@@ -195,11 +181,6 @@ def number_of(key: str, raw: str) -> int:
         return int(key[0]) if key[0].isdigit() else 1
     found = _NUMBER.match(key)
     return _value(next(filter(None, found.groups()))) if found else 0
-
-
-def names_site(behind: str) -> bool:
-    """Whether what stands behind a headline has the name of a site that sounds like one."""
-    return _SITE.search(behind) is not None
 
 
 def is_rule(key: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from processors.algorithms.headline import is_byline, is_headline, is_rule, number_of
 from processors.algorithms.layout import Line, han_count, is_prose
+from processors.algorithms.sitenames import signature
 
 LOOK_AHEAD = 6
 """So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
@@ -86,6 +87,13 @@ class Stripped:
     def shapes(self) -> Counter[str]:
         """How many lines that are no prose begin with the same characters."""
         return Counter(line.key[:SHAPE_CHARS] for line in self.lines if not line.prose)
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        """The names of sites that several short lines carry behind a sign or before one."""
+        short = {line.key for line in self.lines if len(line.key) <= LONGEST_FRONT}
+        times = Counter(map(signature, short))
+        return frozenset(name for name, count in times.items() if name and count > 1)
 
     @cached_property
     def verses(self) -> bool:
