@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from processors.algorithms.kinds import BLANKS
@@ -12,6 +13,9 @@ from processors.algorithms.sitenames import behind_site, without_sites
 
 MAX_CHARS = 70
 """Longest headline; a longer line is a paragraph."""
+
+REMEMBERED = 8192
+"""Whether a line is a byline is asked again and again; the answers for so many of the last lines are kept."""
 
 _ORNAMENT = "#=*~_>＞«»☞☛→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
 _LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|\+{{3,}}\s*|[:,、]\s*)+")
@@ -205,6 +209,7 @@ def is_headline(key: str) -> bool:
     return key.count(",") + key.count("、") <= 5
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_byline(key: str) -> bool:
     """Whether a line says who wrote, when, for whom, and nothing else."""
     return len(key) <= 90 and not key.endswith("。") and _BYLINE.match(key) is not None

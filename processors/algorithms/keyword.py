@@ -13,7 +13,7 @@ from processors.algorithms.brand import Brand
 from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DATE_PREFIX, DECORATION, URL
+from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 
@@ -40,7 +40,7 @@ FOREIGN = 0.15
 """What has a smaller share of the text's own pairs of characters is not of one piece with it."""
 
 SENTENCE = re.compile(
-    r"(?:[^。!?;….]|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))+(?:[。!?;….]+[”’」』\"')】]*)?|[。!?;….]+"
+    r"(?:[^。!?;….]++|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))++(?:[。!?;….]++[”’」』\"')】]*+)?|[。!?;….]++"
 )
 _SENTENCE_END = re.compile("[。!?]")
 _OPENING = re.compile(r"[\s”’」』]*")
@@ -51,7 +51,8 @@ _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _PAUSES = (",", ":", "-", "!")
-_PLACE = r"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{3}|[\u3400-\u9fff]{2})[市县区旗州镇]"
+_PLACE_ENDS = "市县区旗州镇"
+_PLACE = rf"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{{3}}|[\u3400-\u9fff]{{2}})[{_PLACE_ENDS}]"
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
 
@@ -76,6 +77,8 @@ class Keyword:
         self._page = page
         own = {s for b in brands for s in b.suffixes - lexicon.terms["suffix"] if page.key.count(b.key + s) >= AGAIN}
         own.update(recurring(self.names, (line.key for line in page.lines if line.prose)))
+        self._within: dict[str, list[tuple[int, int]]] = {}
+        self._rests: dict[str, str] = {}
         self._own_suffixes: dict[str, list[str]] = {}
         for suffix in sorted(own, key=lambda s: (-len(s), s)):
             self._own_suffixes.setdefault(suffix[0], []).append(suffix)
@@ -98,17 +101,24 @@ class Keyword:
         """How often keywords stand in a line as what it speaks of: not wrapped, not put behind a comma."""
         return sum(
             key[first : first + 1] == key[at : at + 1] and (first == 0 or key[first - 1] not in _CLAUSE_ENDS)
-            for (at, _), (first, _) in zip(self.places(key), self.stretches(key, 0, len(key)), strict=False)
+            for (at, _), (first, _) in zip(self.places(key), self.within(key), strict=False)
         )
 
     def begins(self, key: str) -> bool:
         """Whether a line begins with a keyword, not counting a date or the mark of a list entry."""
-        return BULLET.sub("", DATE_PREFIX.sub("", BULLET.sub("", key))).startswith(self.names)
+        return without_lead(BULLET.sub("", key)).startswith(self.names)
 
     def rest(self, key: str) -> str:
         """A line without its keywords, what hangs on them, its date and its list mark."""
-        bare = without(key, self.stretches(key, 0, len(key)), " ")
-        return BULLET.sub("", DATE_PREFIX.sub("", bare)).strip(_EDGES)
+        if key not in self._rests:
+            self._rests[key] = without_lead(without(key, self.within(key), " ")).strip(_EDGES)
+        return self._rests[key]
+
+    def within(self, key: str) -> list[tuple[int, int]]:
+        """The same as ``stretches`` for a whole text, remembered: it is asked for each line several times."""
+        if key not in self._within:
+            self._within[key] = self.stretches(key, 0, len(key))
+        return self._within[key]
 
     def stretches(self, key: str, start: int, end: int) -> list[tuple[int, int]]:
         """The keywords in a part of a text with all that belongs to them: brackets, suffixes, address, decoration."""
@@ -129,6 +139,8 @@ class Keyword:
 
     @cached_property
     def _places(self) -> list[str]:
+        if not any(last + name in self._page.key for name in self.names for last in _PLACE_ENDS):
+            return []
         before = re.compile(rf"{_PLACE}(?={self._either})")
         found = sorted(set(before.findall(self._page.key)), key=len, reverse=True)
         return found if len(found) >= AGAIN else []
@@ -169,7 +181,7 @@ class Keyword:
             return True
         if count == 0:
             return advert_strength(sentence, self._lexicon) >= 3
-        bare = BRACKETED_URL.sub("", without(sentence, self.stretches(sentence, 0, len(sentence)), " "))
+        bare = BRACKETED_URL.sub("", without(sentence, self.within(sentence), " "))
         strength = advert_strength(bare, self._lexicon)
         return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 

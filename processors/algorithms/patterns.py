@@ -110,3 +110,10 @@ PLACES = re.compile(r"(?:[\u3400-\u9fff]{1,8}?(?:自治县|自治州|自治旗|�
 
 BULLET = re.compile(r"^[•·◦○●◆◇■□★☆▪▶►➤※*-]\s*")
 """The mark of a list entry."""
+
+
+def without_lead(key: str) -> str:
+    """A line without the date and then the mark of a list entry that it begins with."""
+    if "\u3400" <= key[:1] <= "\u9fff":
+        return key
+    return BULLET.sub("", DATE_PREFIX.sub("", key))

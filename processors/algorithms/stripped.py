@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain
+from operator import add
 from typing import NamedTuple
 
 from processors.algorithms.headline import is_byline, is_headline, is_rule, number_of
@@ -131,7 +132,7 @@ class Stripped:
 
 def words_of(key: str) -> frozenset[str]:
     """Pairs of Chinese characters, without those that stand in every text."""
-    return frozenset(a + b for run in _RUN.findall(key) for a, b in pairwise(run))
+    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _RUN.findall(key)))
 
 
 def says_again(key: str, bare: str) -> bool:
