@@ -63,6 +63,9 @@ class Chain:
 
     def open(self) -> None:
         """Open every step; if one cannot, those already open are closed and its error goes on."""
+        alone = self._by_themselves()
+        for processor in alone[1:]:
+            processor.after_index = alone[0].own_index
         with ExitStack() as opened:
             for step in self.steps:
                 step.processor.open()
@@ -139,9 +142,22 @@ class Chain:
         return {label: generation for label, generation in prepared.items() if generation is not None}
 
     def commit(self) -> None:
-        """Let corpus steps make last what later runs are to know; to be called when the output is in place."""
+        """Let corpus steps make last what later runs are to know; to be called when the output is in place.
+
+        Either all of them do or none, also where the process ends in the midst of it: that of the first decides.
+        """
+        for processor in self._by_themselves()[1:]:
+            processor.prepare()
         for step in self._corpus_steps():
             step.processor.commit()
+
+    @property
+    def remembered_runs(self) -> int:
+        """How many earlier runs the steps know that remember by themselves."""
+        return max((processor.remembered_runs for processor in self._by_themselves()), default=0)
+
+    def _by_themselves(self) -> list[CorpusProcessor[Any]]:
+        return [step.processor for step in self._corpus_steps() if step.processor.own_index]
 
     def _corpus_steps(self) -> Iterator[CorpusStep]:
         for step in self.steps:

@@ -87,8 +87,20 @@ class CorpusProcessor(Processor[OptionsT]):
     """
 
     memory: Memory | None = None
+    after_index: Path | None = None
+    """The index of the first step that remembers by itself: where several do, its commit decides for all of them."""
     limits: ClassVar[frozenset[str]] = frozenset()
     """Options that decide about later items only, so that what is remembered stays right when they change."""
+
+    @property
+    def own_index(self) -> Path | None:
+        """The folder in which it remembers by itself, if it does; known before it is open."""
+        return None
+
+    @property
+    def remembered_runs(self) -> int:
+        """The number of the last run that it remembers, 0 for none; known while it is open."""
+        return 0
 
     @property
     def remembers(self) -> bool:

@@ -6,9 +6,10 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -59,14 +60,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int, int]:
     """Let steps remember the articles that runs exported; how many there were, and how many would be dropped now.
 
-    Raises SeedsiftError when no step has an index, or when one has something in it.
+    Raises SeedsiftError when no step has an index, or when one is in use or has something in it.
     """
     kept = remembering(steps)
     folders = [folder for _, folder in _indexes(kept)]
-    for folder in folders:
-        if not upkeep.is_unused(folder):
-            raise SeedsiftError(f"{folder}: not empty; move it away first")
-        _clear(_aside(folder))
+    with ExitStack() as held:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            held.enter_context(locked(folder))  # a run that begins meanwhile is refused
+            if not upkeep.is_unused(folder):
+                raise SeedsiftError(f"{folder}: not empty; move it away first")
+            _clear(_aside(folder))
+        counted = _remembered(kept, runs)
+        for folder in folders:
+            upkeep.adopt(folder, _aside(folder))
+    return counted
+
+
+def _remembered(kept: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int, int]:
     count = repeated = 0
     with Chain([_redirected(step) for step in kept], on_error="stop") as chain:
         for articles in runs:
@@ -74,9 +85,6 @@ def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int,
                 count += isinstance(outcome, Item | Drop)
                 repeated += isinstance(outcome, Drop)
             chain.commit()
-    for folder in folders:
-        upkeep.remove_unused(folder)
-        _aside(folder).replace(folder)
     return count, repeated
 
 
@@ -130,14 +138,22 @@ def exported(path: Path) -> Iterator[Item]:
     with closing(path.open("rb")) as lines:
         for number, line in enumerate(lines, start=1):
             try:
-                record = orjson.loads(line)
-                page = Item.page(record["text"], Source(record["source"])).with_title(record["title"])
-                yield replace(page, id=record["id"])
-            except (orjson.JSONDecodeError, AttributeError, KeyError, TypeError) as error:
+                id_, source, title, text = _fields(orjson.loads(line))
+            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
                 raise SeedsiftError(
                     f"{path}:{number}: no article as seedsift writes it ({type(error).__name__}: {error}); "
                     "give files of articles, not of the audit"
                 ) from error
+            yield replace(Item.page(text, Source(source)).with_title(title), id=id_)
+
+
+def _fields(record: Any) -> list[str]:
+    """What an article is remembered by. Raises KeyError and TypeError for a record that has it not, or not as text."""
+    found = {name: record[name] for name in ("id", "source", "title", "text")}
+    for name, value in found.items():
+        if not isinstance(value, str):
+            raise TypeError(f"{name} is {value!r:.40}, allowed: a string")
+    return list(found.values())
 
 
 if __name__ == "__main__":

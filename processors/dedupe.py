@@ -123,11 +123,6 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         self._grown: set[int] = set()
         self._copies: Counter[int] = Counter()
 
-    @property
-    def remembered_runs(self) -> int:
-        """The number of the last run that the index has committed; known while the step is open."""
-        return self._index.earlier_runs
-
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The item, or its Drop, or nothing yet. Raises ContractError for an item without a usable fingerprint."""
         self._waiting.append(_Waiting(item, self._fingerprint(item)))
@@ -154,6 +149,14 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         return {**found, **({"clusters/templates": templates} if templates else {})}
 
     @property
+    def own_index(self) -> Path | None:
+        return None if self.memory else self.options.index
+
+    @property
+    def remembered_runs(self) -> int:
+        return self._index.earlier_runs
+
+    @property
     def remembers(self) -> bool:
         return self.memory is not None and self.options.scope == "ledger"
 
@@ -162,14 +165,13 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     def prepare(self) -> int | None:
         """Write down what this run saw, without remembering it yet. Raises OSError."""
-        return self._index.prepare()
+        return self._index.prepare(self.after_index)
 
     def commit(self) -> None:
         """Remember this run for good; to be called when its output is in place. Raises OSError."""
         self._index.commit()
 
     def rollback(self) -> None:
-        """Forget everything since the last commit."""
         self._index.rollback()
         self._waiting, self._judged = [], []
         self._grown.clear()
@@ -202,7 +204,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
     def _decided(self) -> Iterator[Item | Drop]:
         waiting, self._waiting = self._waiting, []
-        keys = [() if own is None else self._keys(own) for _, own in waiting]
+        keys = [() if each.own is None else self._keys(each.own) for each in waiting]
         try:
             known = self._index.look_up(chain.from_iterable(keys))
             for (item, own), found in zip(waiting, keys, strict=True):

@@ -85,6 +85,14 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
         yield Drop(rest, "all_recurring", {"paragraphs": len(cut)}) if cut and not rest.text.strip() else rest
 
     @property
+    def remembered_runs(self) -> int:
+        return self._index.earlier_runs
+
+    @property
+    def own_index(self) -> Path | None:
+        return None if self.memory else self.options.index
+
+    @property
     def remembers(self) -> bool:
         return self.memory is not None
 
@@ -93,7 +101,7 @@ class DedupeParagraphs(CorpusProcessor[DedupeParagraphsOptions]):
 
     def prepare(self) -> int | None:
         """Write down what this run saw, without remembering it yet. Raises OSError."""
-        return self._index.prepare()
+        return self._index.prepare(self.after_index)
 
     def commit(self) -> None:
         """Remember this run for good. Raises OSError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -154,15 +155,15 @@ class Index:
         found.update(number for number, _ in self._records if number in kept)
         return Counter({number: count - 1 for number, count in found.items()})
 
-    def prepare(self) -> int | None:
+    def prepare(self, after: Path | None = None) -> int | None:
         """Write everything added so far down for good, so that ``commit`` is but a rename; it does not count yet.
 
         The generation that it will be; None without a folder. Nothing may be added until ``commit`` or ``rollback``.
-        Raises OSError.
+        It counts, ``commit`` or not, when the next commit of the index ``after`` does. Raises OSError and LedgerError.
         """
         if self._folder is None:
             return None
-        prepared = self._next(self.run)
+        prepared = replace(self._next(self.run), follows=self._after(after))
         prepared.write(self._folder, PREPARED)
         self._prepared = prepared
         return prepared.generation
@@ -207,6 +208,10 @@ class Index:
         self._parts.sync()
         generation = self._manifest.generation + 1
         return Manifest(self._manifest.parameters, run, generation, self._parts.entries, *self._forgotten.saved())
+
+    def _after(self, first: Path | None) -> tuple[str, int] | None:
+        found = Manifest.read(first) if first is not None else None
+        return None if first is None or found is None else (os.path.relpath(first, self._folder), found.generation + 1)
 
     def _put(self, manifest: Manifest) -> None:
         assert self._folder is not None

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from pipeline.errors import SeedsiftError
 
-FORMAT = 2
+FORMAT = 3
 NAME = "manifest.json"
 PREPARED = "prepared.json"
 """A manifest that a run has made ready, and that counts as soon as it is renamed to ``NAME``."""
@@ -44,7 +44,8 @@ class Manifest:
     """What is in an index: ``parameters`` it was made with, the last of its ``runs``, ``parts`` in order.
 
     ``generation`` counts commits: 0 for an index nothing was ever committed to. ``forgotten`` and ``heirs`` are what
-    pipeline/ledger/forgotten.py keeps.
+    pipeline/ledger/forgotten.py keeps. ``follows``, if anything, is the folder of another index, as seen from this one,
+    and its generation: what is prepared counts as soon as that one has it.
     """
 
     parameters: Mapping[str, Any]
@@ -53,6 +54,7 @@ class Manifest:
     parts: tuple[Entry, ...] = field(default=())
     forgotten: Mapping[str, int] = field(default_factory=dict)
     heirs: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    follows: tuple[str, int] | None = None
 
     @classmethod
     def read(cls, folder: Path, name: str = NAME) -> Self | None:
@@ -72,7 +74,8 @@ class Manifest:
             raise LedgerError(f"{path}: format {content['format']}, this version reads {FORMAT}; {REMEDY}")
         parts = tuple(Entry(**entry) for entry in content["parts"])
         counts = (content["runs"], content["generation"])
-        return cls(content["parameters"], *counts, parts, content["forgotten"], content["heirs"])
+        follows = tuple(content["follows"]) if content["follows"] else None
+        return cls(content["parameters"], *counts, parts, content["forgotten"], content["heirs"], follows)
 
     def write(self, folder: Path, name: str = NAME) -> None:
         """Put it in place of the earlier one, all at once and durably. Raises OSError."""
@@ -109,19 +112,13 @@ def decided(folder: Path, generation: int | None) -> Manifest | None:
     None where there is no index. Raises LedgerError when neither the manifest nor what was prepared is of that
     generation, or when something is prepared and nobody here knows what was decided; and OSError.
     """
-    found = Manifest.read(folder)
-    if generation is None:
-        if (folder / PREPARED).exists():
-            raise LedgerError(
-                f"{folder / PREPARED}: a run with a state folder was interrupted here; run with that state again, "
-                "or remove this file: then that run is not remembered"
-            )
-        return found
+    found, prepared = Manifest.read(folder), Manifest.read(folder, PREPARED)
     at = 0 if found is None else found.generation
+    if generation is None:
+        generation = at if prepared is None else _followed(folder, prepared)
     if at == generation:
         (folder / PREPARED).unlink(missing_ok=True)
         return found
-    prepared = Manifest.read(folder, PREPARED)
     if prepared is None or prepared.generation != generation:
         raise LedgerError(
             f"{folder}: the index is at commit {at}, its state folder at {generation}: one of the two is missing, or "
@@ -130,6 +127,23 @@ def decided(folder: Path, generation: int | None) -> Manifest | None:
     (folder / PREPARED).replace(folder / NAME)
     sync(folder)
     return prepared
+
+
+def _followed(folder: Path, prepared: Manifest) -> int:
+    """The generation that the index which this one follows has decided for."""
+    if prepared.follows is None:
+        raise LedgerError(
+            f"{folder / PREPARED}: a run with a state folder was interrupted here; run with that state again, "
+            "or remove this file: then that run is not remembered"
+        )
+    name, generation = prepared.follows
+    first = Manifest.read(folder / name)
+    if first is None:
+        raise LedgerError(
+            f"{folder / PREPARED}: a run was interrupted here, and whether it counts stands in {folder / name}, where "
+            "there is no index; put that back, or remove this file: then that run is not remembered here"
+        )
+    return prepared.generation - (first.generation < generation)
 
 
 def sync(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pipeline.ledger.index import Index
 from pipeline.ledger.lock import NAME as LOCK
 from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import NAME, PREPARED, LedgerError, Manifest
-from pipeline.ledger.part import opened
+from pipeline.ledger.part import opened, parts_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,24 @@ def accept(folder: Path, parameters: Mapping[str, Any]) -> list[str]:
 
 
 def is_unused(folder: Path) -> bool:
-    """Whether there is nothing in a folder, or at most an index to which nothing was ever committed."""
-    if not folder.exists():
-        return True
-    if not folder.is_dir() or not {path.name for path in folder.iterdir()} <= {LOCK, NAME}:
-        return False
+    """Whether there is nothing in a folder but its lock, or at most an index to which nothing was ever committed."""
     found = Manifest.read(folder)
-    return found is None or not found.generation
+    ours = {folder / LOCK, *([folder / NAME, *parts_in(folder)] if found else ())}
+    others = {path for path in folder.iterdir() if path.suffix != ".part"} - ours
+    return not others and (found is None or not found.generation)
 
 
-def remove_unused(folder: Path) -> None:
-    """Empty such a folder, so that another can be renamed onto it."""
-    for name in (LOCK, NAME):
-        (folder / name).unlink(missing_ok=True)
+def adopt(folder: Path, aside: Path) -> None:
+    """Put an index that was made ``aside`` into the folder of an unused one, whose lock the caller has.
+
+    Interrupted, the folder is still that of an unused one. Raises OSError.
+    """
+    made = _existing(aside)
+    Manifest(made.parameters).write(folder)
+    for path in parts_in(aside):
+        path.replace(folder / path.name)
+    made.write(folder)
+    shutil.rmtree(aside)
 
 
 def _existing(folder: Path) -> Manifest:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pipeline.ledger import index as index_module
 from pipeline.ledger import parts as parts_module
 from pipeline.ledger.index import Index
-from pipeline.ledger.manifest import NAME, LedgerError
+from pipeline.ledger.manifest import FORMAT, NAME, LedgerError
 from pipeline.ledger.upkeep import verify
 
 PARAMETERS = {"of": "tests", "threshold": 0.8}
@@ -198,8 +198,8 @@ def test_damage_is_named_and_nothing_is_overwritten(file: str, damage: str, tmp_
 def test_a_manifest_of_another_format_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An index of a later version says so instead of being misread."""
     made(tmp_path)
-    monkeypatch.setattr("pipeline.ledger.manifest.FORMAT", 3)
-    with pytest.raises(LedgerError, match="format 2, this version reads 3"):
+    monkeypatch.setattr("pipeline.ledger.manifest.FORMAT", FORMAT + 1)
+    with pytest.raises(LedgerError, match=f"format {FORMAT}, this version reads {FORMAT + 1}"):
         Index(tmp_path, PARAMETERS)
 
 

@@ -1,19 +1,23 @@
 """Making an index anew from exported articles, and looking after one."""
 
 import json
+import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.chain import Chain
-from pipeline.errors import SeedsiftError
+from pipeline.config import load
 from pipeline.exporters.article import article
 from pipeline.exporters.lines import line
 from pipeline.item import Drop, Item
 from pipeline.ledger.lock import locked
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.upkeep import compact, verify
-from pipeline.rebuild import exported, main
+from pipeline.rebuild import exported, main, rebuild
+from tests.quality.duplicates.killing import died_at
 
 TEXTS = [
     "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队。",
@@ -94,7 +98,7 @@ def test_a_rebuild_that_failed_can_be_done_again(made: Path, capsys: pytest.Capt
     bad.write_text("no article", encoding="utf-8")
     assert main([str(made / "run.yaml"), *files(made), str(bad)]) == 2
     assert "bad:1: no article" in capsys.readouterr().err
-    assert not (made / "index").exists()
+    assert [path.name for path in (made / "index").iterdir()] == ["lock"]
     assert main([str(made / "run.yaml"), *files(made)]) == 0
     assert contents(made / "index") == contents(made / "old")
 
@@ -140,19 +144,70 @@ def test_two_rebuilds_do_not_meet(made: Path, capsys: pytest.CaptureFixture[str]
     assert ".index.rebuild: " in capsys.readouterr().err
 
 
+def test_a_rebuild_and_a_run_do_not_meet(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Beside a first run a rebuild is refused, and a run beside a rebuild: neither loses what the other remembers."""
+    (made / "index").rename(made / "old")
+    with Chain.load(made / "run.yaml") as chain:
+        assert main([str(made / "run.yaml"), *files(made)]) == 2
+        list(chain.run([Item.page(TEXTS[0], "first.txt")]))
+        chain.commit()
+    assert "index: another step of this run has it" in capsys.readouterr().err  # here both are one process
+    assert verify(made / "index").articles == 1
+
+    def meanwhile() -> Iterator[Item]:
+        with pytest.raises(LedgerError, match="index: another step of this run has it"):
+            Chain.load(made / "run.yaml").open()
+        yield from exported(made / "1.jsonl")
+
+    (made / "index").rename(made / "older")
+    assert rebuild(load(made / "run.yaml").steps, [meanwhile(), exported(made / "2.jsonl")]) == (3, 0)
+    assert contents(made / "index") == contents(made / "old")
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # numpy's own threads do nothing here
+def test_a_rebuild_killed_at_any_point_can_be_done_again(made: Path) -> None:
+    """Whatever rename or removal it was killed before, the index is whole or still to be made, and nothing between."""
+    (made / "index").rename(made / "old")
+    found = []
+    while died_at(len(found), lambda: main([str(made / "run.yaml"), *files(made)])):
+        found.append(verify_or_none(made / "index"))
+        if found[-1] is None:
+            assert main([str(made / "run.yaml"), *files(made)]) == 0
+        assert contents(made / "index") == contents(made / "old")
+        shutil.rmtree(made / "index")
+    assert set(found) == {None, 3}
+    assert len(found) > 10
+
+
 def test_a_chain_without_index_cannot_be_rebuilt(root: Path, made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A configuration without memory is an error that says so."""
     assert main([str(root / "config/pipeline.yaml"), *files(made)]) == 2
     assert "no step of this chain has the option `index`" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("bad", ["not json", '{"id": "1"}', '["text"]', '{"text": 5, "source": "a", "title": ""}'])
-def test_a_line_that_is_no_article_is_named(bad: str, tmp_path: Path) -> None:
-    """Of a wrong file, file and line are told."""
-    path = tmp_path / "audit.jsonl"
-    path.write_text(f"{bad}\n", encoding="utf-8")
-    with pytest.raises(SeedsiftError, match=r"audit\.jsonl:1: no article as seedsift writes it"):
-        list(exported(path))
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        ("not json", "JSONDecodeError"),
+        ('{"id": "1"}', "KeyError: 'source'"),
+        ('["text"]', "TypeError"),
+        ("null", "TypeError"),
+        ('{"id": "1", "text": 5, "source": "a", "title": ""}', "text is 5, allowed: a string"),
+        ('{"id": "1", "text": "", "source": "a", "title": null}', "title is None, allowed: a string"),
+        ('{"id": "1", "text": "", "source": ["a"], "title": ""}', r"source is \[.*\], allowed: a string"),
+        ('{"id": 1, "text": "", "source": "a", "title": ""}', "id is 1, allowed: a string"),
+    ],
+)
+def test_a_line_that_is_no_article_is_named(
+    bad: str, told: str, made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of a wrong file, file, line and what is wrong are told, and no index is made."""
+    (made / "index").rename(made / "old")
+    path = made / "audit.jsonl"
+    path.write_bytes((made / "1.jsonl").read_bytes() + f"{bad}\n".encode())
+    assert main([str(made / "run.yaml"), str(path)]) == 2
+    assert re.search(rf"audit\.jsonl:3: no article as seedsift writes it \(.*{told}", capsys.readouterr().err)
+    assert not verify_or_none(made / "index")
 
 
 def test_verify_says_what_there_is(made: Path) -> None:
@@ -185,6 +240,13 @@ def test_no_index_is_no_index(look: object, tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no index here"):
         look(tmp_path / "nothing")  # type: ignore[operator]
     assert not list(tmp_path.iterdir())
+
+
+def verify_or_none(folder: Path) -> int | None:
+    """How many articles an index has; None where nothing was ever committed to one."""
+    if not (folder / "manifest.json").exists():
+        return None
+    return verify(folder).articles or None
 
 
 def contents(folder: Path) -> dict[str, bytes]:
