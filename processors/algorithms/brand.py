@@ -15,6 +15,7 @@ from typing import NamedTuple
 import yaml
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
+from processors.algorithms.kinds import WRAP
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import EMOJI, URL
@@ -153,7 +154,7 @@ def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
         "page_adverts": sum(
             advert_strength(line.key, lexicon) > 0 for line in loose if len(line.key) <= ADVERT_MAX_CHARS
         ),
-        "page_pictographs": sum(EMOJI.search(line.key) is not None for line in loose),
+        "page_pictographs": sum(line.kinds & WRAP and EMOJI.search(line.key) is not None for line in loose),
         "page_trades": len(set(lexicon.trade.findall("\n".join(line.key for line in loose)))),
     }
     standing = Standing(page, [line.key for line in page.lines if line.prose], boxed)

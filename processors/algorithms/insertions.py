@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from processors.algorithms.keyword import Hit
-from processors.algorithms.layout import Page
+from processors.algorithms.kinds import PUT_IN
+from processors.algorithms.layout import Line, Page
 from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, SEE_ALSO, URL, Scouted
 from processors.algorithms.planted import Slot
 
@@ -38,8 +39,11 @@ _ENDS = ("。", "!", "?")
 _DOUBLE_BEFORE, _DOUBLE_BEHIND = ",、;:。!?", ",、;:。"
 
 
-def cuts_inside(key: str, hits: Sequence[Hit], slots: Sequence[Slot]) -> list[Hit]:
+def cuts_inside(line: Line, hits: Sequence[Hit], slots: Sequence[Slot]) -> list[Hit]:
     """All to cut inside a line that stays: ``hits`` of the keyword, planted words, addresses, pictographs; in order."""
+    key = line.key
+    if not hits and not slots and not line.kinds & PUT_IN:
+        return []
     planted = [Hit(s.start, s.end, "keyword_inside", {"words": key[s.start : s.end][:40]}) for s in slots]
     found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_emoji(key)])
     return [_closed(key, hit) for hit in found]
@@ -78,7 +82,7 @@ def _introduced(before: str, behind: str) -> bool:
 
 def is_addressed(page: Page, signs: int) -> bool:
     """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
-    prose = [line.key for line in page.lines if line.prose]
+    prose = [line.key for line in page.lines if line.prose and line.kinds & PUT_IN]
     glued = sum(hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_interrupting(key)))
     least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)
     return glued >= max(least, share * sum(line.prose for line in page.lines))

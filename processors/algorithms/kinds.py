@@ -30,6 +30,9 @@ SETS = {
 }
 """The characters of each kind, as in a set of a pattern; of folded text."""
 
+REACHED, PUT_IN = LATIN | WRAP, LATIN | WRAP | BRACKET
+"""One of these an address or a way to get in touch has, and one of these all that is put into a text, but for names."""
+
 BLANKS = "".join(character for character in map(chr, range(0x3001)) if character.isspace())
 """All blank characters, for stripping them together with others."""
 

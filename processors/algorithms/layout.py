@@ -71,13 +71,17 @@ _JOINED = re.compile(
 
 
 class Line(NamedTuple):
-    """A line without the blanks around it: ``[start, end)`` of the page's key, and the blank lines before it."""
+    """A line without the blanks around it: ``[start, end)`` of the page's key, and the blank lines before it.
+
+    What ``kinds`` of characters it may have says without a pattern what cannot be in it.
+    """
 
     start: int
     end: int
     key: str
     blank: int
     prose: bool
+    kinds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,8 @@ def _lines(key: str, kinds: Marks) -> list[Line]:
     keys = [key[start:end] for start, end in zip(*spans, strict=True)]
     blank = full.copy()
     blank[1:] -= full[:-1] + 1
-    lines = list(map(Line, *spans, keys, blank.tolist(), _prose(keys, stops - begins, has)))
+    prose = _prose(keys, stops - begins, has)
+    lines = list(map(Line, *spans, keys, blank.tolist(), prose, has.tolist()))
     long = (ends - starts)[full] > LONG_LINE
     joined = len(starts) <= FEW_LINES and len(key) >= JOINED_MIN_CHARS
     return _parted(lines, (long & (has & (BLANK | STAR) != 0)).nonzero()[0].tolist(), _JOINED if joined else _INDENT)
@@ -220,5 +225,5 @@ def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
     at, blank = 0, line.blank
     for part in filter(None, map(str.strip, between.split(line.key))):
         at = line.key.index(part, at)
-        yield Line(line.start + at, line.start + at + len(part), part, blank, is_prose(part))
+        yield Line(line.start + at, line.start + at + len(part), part, blank, is_prose(part), line.kinds)
         at, blank = at + len(part), 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from processors.algorithms.brand import Brand, mid_clause
 from processors.algorithms.keyword import SENTENCE
+from processors.algorithms.kinds import REACHED
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, DECORATION, MESSENGER, URL
@@ -56,7 +57,7 @@ def calling_sentences(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, 
 
 def _calling(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     for number, line in enumerate(page.lines):
-        if not line.prose or not (MESSENGER.search(line.key) or URL.search(line.key)):
+        if not line.prose or not line.kinds & REACHED or not (MESSENGER.search(line.key) or URL.search(line.key)):
             continue
         bare = _ENCLOSED.sub(lambda found: "。" * len(found.group()), line.key)
         for found in SENTENCE.finditer(bare):

@@ -9,6 +9,7 @@ from functools import lru_cache
 from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength, is_reachable
 from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
 from processors.algorithms.keyword import Hit
+from processors.algorithms.kinds import REACHED
 from processors.algorithms.layout import Page
 from processors.algorithms.lexicon import Lexicon
 
@@ -44,7 +45,7 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
             signs.add(own.reason)
         elif own and own.reason == "navigation" and _PATH.search(line.key):
             signs.add("path")
-        elif own is None and len(line.key) <= ADVERT_MAX_CHARS and _presses(line.key, lexicon):
+        elif own is None and line.kinds & REACHED and len(line.key) <= ADVERT_MAX_CHARS and _presses(line.key, lexicon):
             signs.add("advert")
     return signs
 

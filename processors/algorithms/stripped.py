@@ -153,8 +153,8 @@ def with_fronts(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
         at = _front_end(line.key) if line.prose and len(line.key) > LONGEST_FRONT else 0
         if at:
             rest = line.key[at:].lstrip()
-            out.append(Line(line.start, line.start + at, line.key[:at], line.blank, True))
-            out.append(Line(line.end - len(rest), line.end, rest, 0, is_prose(rest)))
+            out.append(Line(line.start, line.start + at, line.key[:at], line.blank, True, line.kinds))
+            out.append(Line(line.end - len(rest), line.end, rest, 0, is_prose(rest), line.kinds))
             fronts += [True, False]
         else:
             out.append(line)

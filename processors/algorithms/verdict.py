@@ -11,6 +11,7 @@ from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
+from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, sure_lines
@@ -104,10 +105,17 @@ def by_rules(around: Surroundings) -> Surroundings:
 
 def _put_into(sheet: Sheet, number: int) -> list[Hit]:
     """What to cut inside a line that the model keeps."""
-    key = sheet.lines[number].key
-    hits = list(sheet.keyword.sentences(key)) if sheet.lines[number].prose else _around_headline(sheet, number)
-    found = cuts_inside(key, hits, sheet.slots.get(number, ()))
-    return found if han_count(rest_of(key, found)) >= 2 else []
+    line = sheet.lines[number]
+    hits = _in_prose(sheet, number, line) if line.prose else _around_headline(sheet, number)
+    found = cuts_inside(line, hits, sheet.slots.get(number, ()))
+    return found if found and han_count(rest_of(line.key, found)) >= 2 else []
+
+
+def _in_prose(sheet: Sheet, number: int, line: Line) -> list[Hit]:
+    """The sentences to cut from running text, and the keywords; most of it has nothing of what either is made of."""
+    if not sheet.counts[number] and not line.kinds & PUT_IN and not sheet.lexicon.promo.search(line.key):
+        return []
+    return list(sheet.keyword.sentences(line.key))
 
 
 def _together(brands: Sequence[Brand], planted: Sequence[Brand]) -> list[Brand]:
@@ -144,7 +152,7 @@ def _named(sheet: Sheet, number: int, line: Line) -> Mark | None:
     heads = not line.prose and advert_strength(rest, sheet.lexicon) < PRESSING and sheet.heads_prose(number, rest)
     hits = _around_headline(sheet, number) if heads else list(sheet.keyword.sentences(line.key))
     if heads or (line.prose and keeps(rest_of(line.key, hits))):
-        sheet.inside[number] = cuts_inside(line.key, hits, sheet.slots.get(number, ()))
+        sheet.inside[number] = cuts_inside(line, hits, sheet.slots.get(number, ()))
         return None
     advert = line.prose or sheet.keyword.is_advert(line.key)
     return ("advert" if advert else "keyword_line"), evidence
@@ -177,7 +185,7 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
     hits: list[Hit] = []
     short = len(line.key) <= SHORT_ADVERT_CHARS
     if line.prose:
-        if is_reachable(line.key) or sheet.lexicon.promo.search(line.key):
+        if (line.kinds & REACHED and is_reachable(line.key)) or sheet.lexicon.promo.search(line.key):
             hits = list(sheet.keyword.sentences(line.key))
         advert = short and CONTACT.search(line.key) is not None
         advert = advert or (bool(hits) and not keeps(rest_of(line.key, hits)))
@@ -186,7 +194,7 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
         advert = advert or sheet.keyword.is_advert(line.key)
     if advert:
         return "advert", {"words": line.key[:30]}
-    sheet.inside[number] = cuts_inside(line.key, hits, sheet.slots.get(number, ()))
+    sheet.inside[number] = cuts_inside(line, hits, sheet.slots.get(number, ()))
     return None
 
 
