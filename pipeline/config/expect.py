@@ -12,10 +12,10 @@ class Expect(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    min_pages: Annotated[int, Field(ge=1)] | None = None
-    """Fewest new pages; the only one of these that is asked of a run which found nothing new."""
-    min_articles: Annotated[int, Field(ge=1)] | None = None
-    """Fewest articles."""
+    min_pages: Annotated[int, Field(ge=0)] | None = None
+    """Fewest new pages; asked of a run that found nothing new, too. 0 says that an input folder may become empty."""
+    min_articles: Annotated[int, Field(ge=0)] | None = None
+    """Fewest articles; without it at least one, or a copy of one, of new inputs. 0: there may be none."""
     max_drop_share: Annotated[float, Field(ge=0, le=1)] | None = None
     """Highest share of drops among articles and drops, those for errors left out."""
     max_error_share: Annotated[float, Field(ge=0, le=1)] | None = None

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
+from pipeline.config import Expect
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import OUTPUT_FAILED
 from pipeline.crawl.outputs import refuse_inside
-from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, number
+from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, one_line
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.ledger.adding import Adding
@@ -24,15 +25,18 @@ from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.restore import check_known
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
 from pipeline.ledger.shards import generations
-from pipeline.ledger.state import APART, State
+from pipeline.ledger.state import State
 from pipeline.processor import CorpusProcessor, Memory
 from pipeline.report import manifest
-from pipeline.report.gates import LAST_RUNS, failed
+from pipeline.report.gates import LAST_RUNS, Brought, failed
 from pipeline.report.manifest import Ended
 from pipeline.sources.news import News
 from pipeline.sources.problem import InputProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from scrapy.crawler import Crawler
 
     from pipeline.chain import Chain
@@ -65,7 +69,7 @@ class StatefulRun:
         self.state = state
         self.adding = Adding(state, begin(state.database, state.highest_run))
         crawler.stats.set_value(STATE_RUN, self.adding.run.number)
-        self.inputs = Inputs(state.database)
+        self._inputs = Inputs(state.database)
         self.news: News | None = None
         self._crawler = crawler
         self._expect = run.expect
@@ -74,6 +78,7 @@ class StatefulRun:
         self._exported = 0
         self._arrived = asyncio.Event()
         self._counted: Counter[str] = Counter()
+        self._red: Counter[str] = Counter()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -126,14 +131,14 @@ class StatefulRun:
             await self._arrive()
             self._commit(chain)
         if change.kind == "outdated" and change.old is not None:
-            chain.forget(self.inputs.articles(change.old.id))
+            chain.forget(self._inputs.articles(change.old.id))
             return []
         self.adding.change(change)
         if change.kind not in _TOLD or change.old is None:
             return []
         evidence: dict[str, Any] = {}
         if change.kind in ("changed", "forgotten"):
-            evidence["articles"] = self.inputs.articles(change.old.id)
+            evidence["articles"] = self._inputs.articles(change.old.id)
             chain.forget(evidence["articles"])
         elif change.kind == "renamed":
             evidence["was"] = change.old.name
@@ -141,18 +146,13 @@ class StatefulRun:
 
     def told(self) -> str:
         """How the run went, in one line."""
-        run, counts = self.adding.run, self.adding.counts
-        new = (number(counts[f"chain/{noun}s"], noun) for noun in ("page", "article"))
-        found = f"new: {', '.join(new)}" if counts else "nothing new"
-        again = f", attempt {run.attempts}" if run.attempts > 1 else ""
-        unchanged = number(self.news.unchanged if self.news else 0, "input")
-        if self._crawler.stats.get_value(NOT_AS_EXPECTED):
-            found = (
-                f"NOT AS EXPECTED; its output is in {self.folder}/{APART}/{run.number:06}, and nothing is remembered"
-            )
-        elif not self._whole():
-            found = f"NOT FINISHED; its shards hold {found}, and the next run goes on behind them"
-        return f"{self.folder}: run {run.number}{again}: {found}; {unchanged} unchanged"
+        return one_line(self.folder, self.adding, self._unchanged, self._crawler.stats.get_stats())
+
+    def news_of(self, paths: Sequence[Path]) -> News:
+        """What is to be found out about the inputs below some paths."""
+        well = self._expect is not None and self._expect.min_pages == 0
+        self.news = News(self._inputs, self.adding.run.number, paths, may_be_empty=well)
+        return self.news
 
     def sent(self) -> None:
         """A record is on its way to the feeds."""
@@ -237,6 +237,7 @@ class StatefulRun:
                 raise SeedsiftError(f"{self._on_the_way} records did not arrive at the feeds")
             if failed := self._failed_expectations(chain):
                 self._crawler.stats.set_value(NOT_AS_EXPECTED, failed)
+                self._red = self._of_the_run(chain)
                 self.adding.set_apart()
                 return RED
             self._make_last(chain)
@@ -244,24 +245,33 @@ class StatefulRun:
             self.fail(str(error))
         return FINISHED if self._whole() else OPEN
 
+    @property
+    def _unchanged(self) -> int:
+        return self.news.unchanged if self.news else 0
+
     def _failed_expectations(self, chain: Chain) -> list[str]:
-        if self._expect is None:
-            return []
+        counts = self._of_the_run(chain)
+        corpus = (f"chain/{step.label}/drop/" for step in chain.steps if isinstance(step.processor, CorpusProcessor))
+        copies = sum(counts[name] for prefix in corpus for name in counts if name.startswith(prefix))
         earlier = (run.counts for run in runs(self.state.database) if run.state == FINISHED)
-        brought = (counts for counts in earlier if counts.get("chain/pages"))
-        return failed(self._expect, self.adding.counts + self._counts(chain), list(islice(brought, LAST_RUNS)))
+        before = (each for each in earlier if each.get("chain/pages"))
+        brought = Brought(counts, copies, self.news.emptied if self.news else ())
+        return failed(self._expect or Expect(), brought, list(islice(before, LAST_RUNS)))
+
+    def _of_the_run(self, chain: Chain) -> Counter[str]:
+        """The counts of the whole run: of its shards, and of what was taken in since."""
+        return self.adding.counts + (self._counts(chain) - self._counted) + self.adding.kinds
 
     def _written_down(self, state: str, chain: Chain) -> None:
         """Let statistics, manifest and ledger tell of the run as a whole, its earlier attempts included."""
         stats = self._crawler.stats
-        if state == FINISHED:
-            for name, count in self.adding.counts.items():
+        counts = self._red if state == RED else self.adding.counts
+        if state != OPEN:
+            for name, count in counts.items():
                 stats.set_value(name, count)
-        counts = self._counts(chain) if state == RED else self.adding.counts
         seconds = {"run": round(perf_counter() - self._begun, 3), **{n: round(s, 3) for n, s in chain.seconds.items()}}
         not_met = stats.get_value(NOT_AS_EXPECTED, [])
-        unchanged = self.news.unchanged if self.news else 0
-        ended = Ended(state, exit_code(stats.get_stats()), counts, unchanged, seconds, not_met)
+        ended = Ended(state, exit_code(stats.get_stats()), counts, self._unchanged, seconds, not_met)
         try:
             manifest.write(self.state, self.adding.run, ended)
             end(self.state.database, self.adding.run.number, state, ended.exit_code, counts)

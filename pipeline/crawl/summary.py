@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.ledger.adding import Adding
 from pipeline.sources.problem import NOT_READ
 
 OK = 0
@@ -79,6 +80,40 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     elif stats.get("finish_reason") != "finished":
         lines.append(f"  ended early: {stats.get('finish_reason', 'unknown')}; what was written is not the whole")
     return lines
+
+
+def one_line(folder: str, adding: Adding, unchanged: int, stats: Stats) -> str:
+    """How a run with a state went, all of it in one line: for logs, mails, and those who read nothing else."""
+    run = adding.run
+    again = f", attempt {run.attempts}" if run.attempts > 1 else ""
+    found = _brought(adding.counts)
+    if not_met := stats.get(NOT_AS_EXPECTED):
+        stay = f"of it {number(adding.shards, 'earlier shard')}, and nothing else," if adding.shards else "nothing"
+        where = f"its output is in {adding.apart}, and " if adding.apart else ""
+        found = f"NOT AS EXPECTED: {'; '.join(not_met)}; {where}{stay} is remembered"
+    elif OUTPUT_FAILED in stats or stats.get("finish_reason") != "finished" or stats.get("spider_exceptions/count"):
+        why = stats.get(OUTPUT_FAILED) or stats.get("finish_reason") or "interrupted"
+        found = f"NOT FINISHED ({why}); its shards hold {found}, and the next run goes on behind them"
+    told = (
+        f"{folder}: run {run.number}{again}: {found}; {number(unchanged, 'input')} unchanged; exit {exit_code(stats)}"
+    )
+    return " ".join(told.split())
+
+
+def _brought(counts: Mapping[str, int]) -> str:
+    """What is new by the counts of a run."""
+    if not counts:
+        return "nothing new"
+    parts = [number(counts.get(f"chain/{noun}s", 0), noun) for noun in ("page", "article")]
+    others = {
+        "cut": _by_reason(counts, "cut"),
+        "drop": _by_reason(counts, "drop"),
+        "error": _under(counts, "chain/errors/"),
+    }
+    parts += [number(found.total(), noun) for noun, found in others.items() if found]
+    inputs = _under(counts, "ledger/inputs/")
+    parts += [f"{number(inputs[kind], 'input')} {kind}" for kind in sorted(inputs) if kind != "new"]
+    return f"new: {', '.join(parts)}"
 
 
 def _by_reason(stats: Stats, kind: str) -> Counter[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from pathlib import Path
 
 from pipeline.ledger.inputs import Change, claim
 from pipeline.ledger.listing import listed
 from pipeline.ledger.manifest import sync
-from pipeline.ledger.runs import RunRow, counted
+from pipeline.ledger.runs import RunRow, counted, shards_of
 from pipeline.ledger.shards import INPUTS, OUTPUTS, Shard, generations, place, prepared
 from pipeline.ledger.state import APART, State
 
@@ -16,15 +17,17 @@ from pipeline.ledger.state import APART, State
 class Adding:
     """What a run has taken in since its last shard, and the shard it is written to.
 
-    ``inputs`` counts those of the open shard; ``counts`` are those of the shards that last. Nothing is remembered of
-    what was taken in until ``commit`` has returned.
+    ``inputs`` counts those of the open shard; ``counts`` are those of the ``shards`` that last. Nothing is remembered
+    of what was taken in until ``commit`` has returned. ``apart`` is where it is when it was set apart.
     """
 
     def __init__(self, state: State, run: RunRow) -> None:
         self.state = state
         self.run = run
         self.counts: Counter[str] = counted(state.database, run.number)
+        self.shards = len(shards_of(state.database, run.number))
         self.inputs = 0
+        self.apart: Path | None = None
         self._shard: Shard | None = None
         self._changes: list[tuple[Change, list[str]]] = []
         self._pages: dict[str, list[str]] = {}
@@ -49,6 +52,11 @@ class Adding:
         self._opened().files[kind].write(row)
 
     @property
+    def kinds(self) -> Counter[str]:
+        """What has become of the inputs of the open shard, counted as ``ledger/inputs/<kind>``."""
+        return Counter(f"ledger/inputs/{change.kind}" for change, _ in self._changes if change.kind != "touched")
+
+    @property
     def lines(self) -> int:
         """Lines of articles and audit in the open shard."""
         return sum(self._shard.files[kind].lines for kind in OUTPUTS) if self._shard else 0
@@ -59,8 +67,7 @@ class Adding:
         Raises LedgerError and OSError. If the ledger had decided by then, the next run brings it to its end.
         """
         database = self.state.database
-        kinds = (change.kind for change, _ in self._changes if change.kind != "touched")
-        counts = Counter(counts) + Counter(f"ledger/inputs/{kind}" for kind in kinds)
+        counts = Counter(counts) + self.kinds
         if not self.inputs:
             with database.transaction():
                 for change, _ in self._changes:
@@ -75,6 +82,7 @@ class Adding:
                 for change, articles in self._changes:
                     claim(database, change, articles, row, self.run.number)
             self._shard = None  # it counts from here on: whatever fails now, its files are no longer ours to discard
+            self.shards += 1
             place(self.state.folder, database, row, files)
         self.counts.update(counts)
         self._clear()
@@ -88,6 +96,7 @@ class Adding:
             for kind in OUTPUTS:
                 self._shard.files[kind].part.replace(folder / f"{kind}.jsonl")
             sync(folder)
+            self.apart = folder
         self.discard()
 
     def discard(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.config import Expect
 
@@ -16,16 +17,38 @@ FEWEST_RUNS = 3
 Counts = Mapping[str, int]
 
 
-def failed(expect: Expect, counts: Counts, earlier: Sequence[Counts]) -> list[str]:
-    """The expectations that the counts of a run do not meet, in words; ``earlier`` are those of runs before, any order.
-
-    A run that found no new page is asked for ``min_pages`` alone.
+class Brought(NamedTuple):
+    """What a run has brought: its counts, how many of its drops were ``copies`` of articles, by corpus steps, and the
+    input folders that are ``emptied``: nothing is in them, and earlier runs have read something there.
     """
-    pages = counts.get("chain/pages", 0)
-    found = []
+
+    counts: Counts
+    copies: int = 0
+    emptied: Sequence[str] = ()
+
+
+def failed(expect: Expect, brought: Brought, earlier: Sequence[Counts]) -> list[str]:
+    """The expectations that a run does not meet, in words; ``earlier`` are the counts of runs before, in any order.
+
+    A run that found no new page is asked for ``min_pages`` alone. What nobody would expect needs no word in the
+    configuration: new inputs of which nothing comes, and a folder that has become empty.
+    """
+    pages = brought.counts.get("chain/pages", 0)
+    found = list(_unasked(expect, brought))
     if expect.min_pages is not None and pages < expect.min_pages:
         found.append(f"min_pages is {expect.min_pages}, there were {pages}")
-    return [*found, *_of_pages(expect, counts, earlier)] if pages else found
+    return [*found, *_of_pages(expect, brought.counts, earlier)] if pages else found
+
+
+def _unasked(expect: Expect, brought: Brought) -> Iterator[str]:
+    if expect.min_pages != 0:
+        for folder in brought.emptied:
+            yield f"{folder} is empty, and inputs were read there before (where this is well: min_pages: 0)"
+    new = sum(brought.counts.get(f"ledger/inputs/{kind}", 0) for kind in ("new", "changed"))
+    articles = brought.counts.get("chain/articles", 0)
+    if expect.min_articles != 0 and new and not articles and not brought.copies:
+        told = "1 new input" if new == 1 else f"any of {new:,} new inputs"
+        yield f"no article came of {told} (where this is well: min_articles: 0)"
 
 
 def _of_pages(expect: Expect, counts: Counts, earlier: Sequence[Counts]) -> Iterator[str]:

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,9 @@ from pipeline.ledger.shards import MANIFESTS
 from pipeline.ledger.state import State
 
 FORMAT = 1
+
+KINDS = ("new", "changed", "renamed", "removed", "forgotten", "unread")
+"""What becomes of an input that is not as it was."""
 
 _MADE_WITH = ("seedsift", "scrapy", "numpy", "orjson", "pydantic", "opencc-python-reimplemented")
 
@@ -56,12 +60,16 @@ def _content(state: State, run: RunRow, ended: Ended) -> dict[str, Any]:
         "run": run.number,
         "attempts": run.attempts,
         "started": run.started,
+        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
         "state": ended.state,
         "exit_code": ended.exit_code,
         "not_as_expected": list(ended.not_met),
         "versions": {"python": platform.python_version(), **_versions()},
         "chain": chain_of(state.database),
-        "inputs_unchanged": ended.unchanged,
+        "inputs": {
+            **{kind: ended.counts.get(f"ledger/inputs/{kind}", 0) for kind in KINDS},
+            "unchanged": ended.unchanged,
+        },
         "counts": dict(ended.counts),
         "seconds": dict(ended.seconds),
         "shards": shards_of(state.database, run.number),

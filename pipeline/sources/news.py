@@ -16,7 +16,7 @@ from pipeline.item import Item
 from pipeline.ledger.inputs import Change, Inputs, Known, Stat
 from pipeline.sources.problem import InputProblem, unreadable
 from pipeline.sources.text import pages_in
-from pipeline.sources.walk import InputFile
+from pipeline.sources.walk import InputFile, walk
 
 BLOCK = 256
 """Inputs that the ledger is asked about at once."""
@@ -35,16 +35,20 @@ class Candidate(NamedTuple):
 class News:
     """Goes through the inputs of a run. Give ``candidates`` what a walk finds, and ``read`` each of them in order.
 
-    ``unchanged`` counts the inputs that were not read because size and times are as they were.
+    ``unchanged`` counts the inputs that were not read because size and times are as they were. ``emptied`` are the
+    folders given in which there is nothing any more; unless they ``may_be_empty``, nothing is said to be removed there,
+    for it is likelier that a disk is missing.
     """
 
-    def __init__(self, inputs: Inputs, run: int, roots: Sequence[Path]) -> None:
+    def __init__(self, inputs: Inputs, run: int, roots: Sequence[Path], *, may_be_empty: bool = False) -> None:
         self._inputs = inputs
         self._run = run
         self._seen = bytearray(inputs.highest + 1)
         self._moved: set[int] = set()  # rows that this run has given another path, or none
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
+        self._may_be_empty = may_be_empty
         self.unchanged = 0
+        self.emptied: list[str] = []
 
     def candidates(self, found: Iterable[InputFile | InputProblem]) -> Iterator[list[Candidate | InputProblem]]:
         """Those of the inputs that have to be read, and those that cannot be, in blocks that may be empty."""
@@ -53,6 +57,11 @@ class News:
             paths = [self._path(each.path) if isinstance(each, InputFile) else b"" for each in block]
             known = self._inputs.at([path for path in paths if path])
             yield [each for pair in zip(block, paths, strict=True) if (each := self._candidate(*pair, known))]
+
+    @property
+    def knows_any(self) -> bool:
+        """Whether any input is known; else nothing can be outdated."""
+        return len(self._seen) > 1
 
     def forgotten(self) -> Iterator[Change]:
         """What a user wants forgotten; to be told before anything is read."""
@@ -91,8 +100,13 @@ class News:
 
     def removed(self) -> Iterator[Change]:
         """What was there and is no more; to be asked for when everything has been read."""
-        for known in self._inputs.unseen(self._seen, self._roots.values()):
-            if known.id not in self._moved and _absent(known.path):
+        for root, real in self._roots.items():
+            unseen = self._inputs.unseen(self._seen, [real])
+            gone = [known for known in unseen if known.id not in self._moved and _absent(known.path)]
+            if gone and not self._may_be_empty and next(walk([Path(os.fsdecode(root))]), None) is None:
+                self.emptied.append(os.fsdecode(root))
+                continue
+            for known in gone:
                 yield Change("removed", known.path, known.name, old=known)
 
     def _candidate(

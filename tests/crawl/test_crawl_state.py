@@ -26,11 +26,13 @@ def told(project):
 
 
 def crawl(project, *args, expected=0):
-    """A crawl with the state; the line in which it says how it went."""
+    """A crawl with the state; the line in which it says how it went, without the exit status at its end."""
     status, said = project.crawl(*STATE, *args)
     assert status == expected, said
     assert "Traceback" not in said
-    return said.splitlines()[0]
+    last = said.splitlines()[-1]
+    assert expected in (2, 7) or last.endswith(f"; exit {expected}")  # those have not begun
+    return last.removesuffix(f"; exit {expected}")
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_the_same_folder_again_is_nothing_new(project, read):
     (project.folder / "scrapy.cfg").write_text("[settings]\ndefault = settings\n", encoding="utf-8")
     status, errors = project.crawl(*STATE)
     assert status == 0
-    assert "state: run 2: nothing new; 2 inputs unchanged" in errors.splitlines()
+    assert errors.splitlines()[-1] == "state: run 2: nothing new; 2 inputs unchanged; exit 0"
     assert [line for line in errors.splitlines() if line.endswith("chain.yaml")]
     assert not [line for line in errors.splitlines() if line.endswith(("a.txt", "b.txt"))]
     assert {path: path.read_bytes() for path in (project.folder / "state").glob("a*/*")} == before
@@ -72,7 +74,7 @@ def test_a_file_that_was_changed_is_read_anew_and_its_articles_superseded(projec
     project.page("a.txt", f"丁\n{ARTICLE}")
     os.utime(page, ns=(was.st_atime_ns, was.st_mtime_ns))
     assert page.stat().st_size == was.st_size
-    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 1 input unchanged"
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article, 1 input changed; 1 input unchanged"
     assert [row["source"] for row in rows(project)] == ["a.txt", "b.txt", "a.txt"]
     assert told(project) == [("superseded_input", "a.txt", {"articles": [read[0]]})]
 
@@ -80,7 +82,7 @@ def test_a_file_that_was_changed_is_read_anew_and_its_articles_superseded(projec
 def test_a_file_that_was_renamed_brings_no_article(project, read):
     """It is known by its content, and under its new name from then on."""
     (project.folder / "pages/a.txt").rename(project.folder / "pages/z.txt")
-    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles; 1 input unchanged"
+    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles, 1 input renamed; 1 input unchanged"
     assert told(project) == [("renamed_input", "z.txt", {"was": "a.txt"})]
     assert crawl(project) == "state: run 3: nothing new; 2 inputs unchanged"
     project.page("z.txt", f"丁\n{ARTICLE}")
@@ -92,7 +94,7 @@ def test_files_that_change_places_lose_nothing(project, read):
     """A name that has got the content of another, and the other one a new content, are each taken for what they are."""
     (project.folder / "pages/a.txt").rename(project.folder / "pages/0.txt")
     project.page("a.txt", f"戊\n{OTHER}")
-    assert crawl(project) == "state: run 2: new: 1 page, 1 article; 1 input unchanged"
+    assert crawl(project) == "state: run 2: new: 1 page, 1 article, 1 input renamed; 1 input unchanged"
     assert told(project) == [("renamed_input", "0.txt", {"was": "a.txt"})]
 
 
@@ -100,7 +102,7 @@ def test_a_file_that_was_removed_is_noted_once(project, read):
     """Its articles stay; when it comes back as it was, nothing is new."""
     page = project.folder / "pages/a.txt"
     page.rename(project.folder / "a.txt")
-    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles; 1 input unchanged"
+    assert crawl(project) == "state: run 2: new: 0 pages, 0 articles, 1 input removed; 1 input unchanged"
     assert told(project) == [("removed_input", "a.txt", {})]
     assert crawl(project) == "state: run 3: nothing new; 1 input unchanged"
     (project.folder / "a.txt").rename(page)
@@ -112,7 +114,7 @@ def test_a_folder_in_the_place_of_a_file(project, read):
     """The file is gone, whatever has taken its name."""
     (project.folder / "pages/a.txt").unlink()
     project.page("a.txt/b.txt", f"丙\n{ARTICLE}")
-    assert crawl(project).startswith("state: run 2: new: 1 page, 1 article; 1 input unchanged")
+    assert crawl(project).startswith("state: run 2: new: 1 page, 1 article, 1 input removed; 1 input unchanged")
     assert told(project) == [("removed_input", "a.txt", {})]
 
 
@@ -210,7 +212,7 @@ def test_the_state_of_the_configuration(project):
     project.page("a.txt", ARTICLE)
     chain = project.folder / "chain.yaml"
     chain.write_text(chain.read_text(encoding="utf-8") + "state: nightly/\n", encoding="utf-8")
-    assert project.crawl()[1].startswith("nightly: run 1: new: 1 page, 1 article;")
+    assert project.crawl()[1].splitlines()[-1].startswith("nightly: run 1: new: 1 page, 1 article;")
     assert project.crawl("-s", "STATE=")[1].startswith("1 page, 1 article")
     assert len(project.records()) == 1
 
@@ -258,7 +260,9 @@ def test_dedupe_remembers_in_the_state(project):
     crawl(project)
     project.page("a.txt", (ARTICLE * 3).replace("三千册", "四千册", 1))
     project.page("c.txt", ARTICLE * 3)
-    assert crawl(project, "-s", "SHARD_INPUTS=1").startswith("state: run 4: new: 2 pages, 1 article;")
+    assert crawl(project, "-s", "SHARD_INPUTS=1").startswith(
+        "state: run 4: new: 2 pages, 1 article, 1 drop, 1 input changed;"
+    )
     drops = [row for row in rows(project, "audit") if row["event"] == "drop"]
     assert [row["source"] for row in rows(project)] == ["a.txt", "a.txt"]
     assert [(row["source"], row["evidence"]["run"]) for row in drops] == [("b.txt", 1), ("c.txt", 4)]

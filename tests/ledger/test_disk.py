@@ -88,7 +88,7 @@ def test_times_in_the_future_are_not_relied_on(tmp_path):
     trial.finish()
     page.write_bytes("旧的渡口今天封了。\n".encode())
     os.utime(page, ns=(ahead, ahead))
-    assert "new: 1 page, 1 article; 1 input unchanged" in crawl(trial)[1]
+    assert "new: 1 page, 1 article, 1 input changed; 1 input unchanged" in crawl(trial)[1]
     assert "nothing new; 2 inputs unchanged" in crawl(trial)[1]
 
 

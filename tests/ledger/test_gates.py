@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.config import Expect
-from pipeline.report.gates import failed
+from pipeline.report.gates import Brought, failed
 
 GOOD = {"chain/pages": 10, "chain/articles": 8, "chain/split/drop/too_short": 2, "chain/split/drop/error": 1}
 
@@ -22,13 +22,38 @@ GOOD = {"chain/pages": 10, "chain/articles": 8, "chain/split/drop/too_short": 2,
 )
 def test_what_a_run_has_not_met_is_told(expect, counts, told):
     """Each expectation is held against the counts by itself; a run without new pages is asked for min_pages alone."""
-    assert failed(Expect(**expect), counts, []) == told
+    assert failed(Expect(**expect), Brought(counts), []) == told
 
 
 def test_a_change_is_held_against_the_median():
     """Of three or more earlier runs that brought pages; with fewer, nothing is usual yet."""
     expect = Expect(max_change=0.5)
     earlier = [{"chain/pages": 1, "chain/articles": n} for n in (20, 90, 22)]
-    assert failed(expect, GOOD, earlier) == ["max_change is 0.5, it was 0.636: 8 articles, the median is 22"]
-    assert failed(expect, GOOD, [{}, *earlier[:2]]) == []
-    assert failed(expect, {**GOOD, "chain/articles": 30}, earlier) == []
+    assert failed(expect, Brought(GOOD), earlier) == ["max_change is 0.5, it was 0.636: 8 articles, the median is 22"]
+    assert failed(expect, Brought(GOOD), [{}, *earlier[:2]]) == []
+    assert failed(expect, Brought({**GOOD, "chain/articles": 30}), earlier) == []
+
+
+READ = {"ledger/inputs/new": 2, "ledger/inputs/changed": 1}
+
+
+@pytest.mark.parametrize(
+    ("expect", "brought", "told"),
+    [
+        ({}, Brought({}), []),
+        ({}, Brought(READ), ["no article came of any of 3 new inputs (where this is well: min_articles: 0)"]),
+        ({}, Brought({"ledger/inputs/removed": 3, "ledger/inputs/unread": 1}), []),
+        ({}, Brought({**READ, "chain/pages": 1, "chain/articles": 1}), []),
+        ({}, Brought({**READ, "chain/pages": 1}, copies=1), []),
+        ({"min_articles": 0}, Brought(READ), []),
+        (
+            {},
+            Brought({}, emptied=["a"]),
+            ["a is empty, and inputs were read there before (where this is well: min_pages: 0)"],
+        ),
+        ({"min_pages": 0}, Brought({}, emptied=["a"]), []),
+    ],
+)
+def test_what_nobody_expects_needs_no_word(expect, brought, told):
+    """New inputs that give nothing at all, and a folder that became empty, unless they are said to be well."""
+    assert failed(Expect(**expect), brought, []) == told

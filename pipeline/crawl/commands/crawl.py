@@ -71,6 +71,6 @@ def _told(crawler: Crawler) -> int:
     feeds = crawler.get_extension(Feeds)
     stats = crawler.stats.get_stats()
     stateful = crawler.get_extension(StatefulRun)
-    lines = [stateful.told(), *summary(stats, [])] if stateful else summary(stats, feeds.written if feeds else [])
+    lines = [*summary(stats, []), stateful.told()] if stateful else summary(stats, feeds.written if feeds else [])
     sys.stderr.write("\n".join(lines) + "\n")
     return exit_code(stats)

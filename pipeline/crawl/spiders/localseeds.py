@@ -17,7 +17,7 @@ from pipeline.crawl.feeds import Feeds
 from pipeline.crawl.stateful import StatefulRun
 from pipeline.errors import SeedsiftError
 from pipeline.item import Item
-from pipeline.sources.news import Candidate, Found, News
+from pipeline.sources.news import Candidate, Found
 from pipeline.sources.problem import InputProblem
 from pipeline.sources.text import pages
 from pipeline.sources.walk import InputFile, walk
@@ -98,10 +98,10 @@ class LocalSeeds(Spider):
 
     async def _news(self, files: Iterator[InputFile | InputProblem], stateful: StatefulRun) -> AsyncIterator[Request]:
         """The same for what a state does not know yet: tickets of inputs to read, the last for those that are gone."""
-        news = stateful.news = News(stateful.inputs, stateful.adding.run.number, self.input_paths)
+        news = stateful.news_of(self.input_paths)
         yield _ticket(self.parse_changes, news.forgotten())
         blocks: Iterable[list[Candidate | InputProblem]] = news.candidates(files)
-        if stateful.inputs.highest:  # else nothing is outdated, and a first run need not hold the names of all files
+        if news.knows_any:  # else nothing is outdated, and a first run need not hold the names of all files
             held = []
             for candidates in blocks:
                 held.append(candidates)
