@@ -112,13 +112,15 @@ def decided(folder: Path, generation: int | None) -> Manifest | None:
     None where there is no index. Raises LedgerError when neither the manifest nor what was prepared is of that
     generation, or when something is prepared and nobody here knows what was decided; and OSError.
     """
-    found, prepared = Manifest.read(folder), Manifest.read(folder, PREPARED)
+    found = Manifest.read(folder)
     at = 0 if found is None else found.generation
     if generation is None:
-        generation = at if prepared is None else _followed(folder, prepared)
+        left = Manifest.read(folder, PREPARED)
+        generation = at if left is None else _followed(folder, left)
     if at == generation:
         (folder / PREPARED).unlink(missing_ok=True)
         return found
+    prepared = Manifest.read(folder, PREPARED)
     if prepared is None or prepared.generation != generation:
         raise LedgerError(
             f"{folder}: the index is at commit {at}, its state folder at {generation}: one of the two is missing, or "
