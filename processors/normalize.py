@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pipeline.item import Item
 from pipeline.processor import Options, Processor
 from pipeline.spans import Piece
+from processors.algorithms.reading import Reading, read
 from processors.algorithms.restore import to_regional, to_simplified
 from processors.algorithms.tidy import Tidied, Wishes, tidy
 from processors.algorithms.trace import pieces_kept
@@ -64,7 +65,7 @@ def normalize_text(text: str, script: ScriptName = "simplified") -> Normalized:
     what the text was, also with ``script="keep"``. ``confidence`` is from 0 to 1.
     """
     tidied = tidy(text)
-    return _scripted(tidied.text, script, tidied)
+    return _scripted(tidied.reading, script, tidied.garbled)
 
 
 class Normalize(Processor[NormalizeOptions]):
@@ -89,7 +90,7 @@ class Normalize(Processor[NormalizeOptions]):
         names = [name for name in FIELDS if isinstance(item.meta.get(name), str)]
         lines = [item.title, *(item.meta[name] for name in names)]
         parts = [*(_tidied(line, self.options).text for line in lines), body.text]
-        whole = _scripted("\n".join(parts), self.options.script, body)
+        whole = _scripted(read("\n".join(parts)), self.options.script, body.garbled)
         title, *fields, text = _divided(whole.text, parts)
         kept = item.with_text(text, _pieces(item, body)) if text != item.text else item
         found = {"script": whole.script, "script_confidence": whole.confidence, "restored": whole.restored}
@@ -102,12 +103,11 @@ def _tidied(text: str, options: NormalizeOptions) -> Tidied:
     return tidy(text, wishes)
 
 
-def _scripted(text: str, script: ScriptName, tidied: Tidied) -> Normalized:
-    reading = tidied.reading if tidied.text is text else None
-    found = to_regional(text, _REGIONS[script], reading) if script in _REGIONS else to_simplified(text, reading)
+def _scripted(reading: Reading, script: ScriptName, garbled: int) -> Normalized:
+    found = to_regional(reading, _REGIONS[script]) if script in _REGIONS else to_simplified(reading)
     if script == "keep":
-        return Normalized(text, found.label, 0, found.confidence, tidied.garbled)
-    return Normalized(found.text, found.label, found.changed, found.confidence, tidied.garbled)
+        return Normalized(reading.text, found.label, 0, found.confidence, garbled)
+    return Normalized(found.text, found.label, found.changed, found.confidence, garbled)
 
 
 def _divided(whole: str, parts: list[str]) -> Iterator[str]:

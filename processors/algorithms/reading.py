@@ -3,25 +3,50 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, codes_of, looked_up, places_of
+from processors.algorithms.characters import Codes, Marks, codes_of, looked_up, places_of, text_of
 from processors.algorithms.evidence import evidence
-from processors.algorithms.form import LATIN, SUSPECT, form
+from processors.algorithms.form import LATIN, SUSPECT, WIDE, form
 from processors.algorithms.garbled import garbled
 
 
-class Reading(NamedTuple):
-    """A text; ``marks`` are the flags of its characters, none for those in ``garbled``, and ``seen`` all of them."""
+class Reading:
+    """A text: ``marks`` are the flags of its characters, none for those in ``garbled``, and ``seen`` all of them.
 
-    text: str
-    codes: Codes
-    marks: Marks
-    seen: int
-    garbled: tuple[Span, ...] = ()
+    What is not given is made when it is asked for.
+    """
+
+    __slots__ = ("_marks", "_text", "codes", "garbled", "seen")
+
+    def __init__(
+        self, codes: Codes, marks: Marks | None, seen: int, text: str | None = None, garbled: tuple[Span, ...] = ()
+    ) -> None:
+        self.codes = codes
+        self.seen = seen
+        self.garbled = garbled
+        self._marks = marks
+        self._text = text
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+        if self._text is None:
+            self._text = text_of(self.codes)
+        return self._text
+
+    @property
+    def marks(self) -> Marks:
+        """The flags of each character."""
+        if self._marks is None:
+            self._marks = _marks(self.codes)
+        return self._marks
+
+    def with_marks(self, marks: Marks, seen: int) -> Reading:
+        """The same text with other flags."""
+        return Reading(self.codes, marks, seen, self._text, self.garbled)
 
 
 @cache
@@ -29,19 +54,35 @@ def _table() -> Marks:
     return evidence() | form()
 
 
+def _marks(codes: Codes) -> Marks:
+    return looked_up(_table(), codes, np.empty(len(codes), dtype=np.uint32))
+
+
 def read(text: str, codes: Codes | None = None) -> Reading:
     """What a text is made of; any str. ``codes`` are those of the text, where they are at hand."""
-    if codes is None:
-        codes = codes_of(text)
-    marks = looked_up(_table(), codes, np.empty(len(codes), dtype=np.uint32))
-    seen = int(np.bitwise_or.reduce(marks, initial=0))
-    if seen & SUSPECT or (seen & LATIN and _dense(marks)):
-        runs = garbled(text)
-        for start, end in runs:
+    return _read(codes_of(text) if codes is None else codes, text)
+
+
+def reread(reading: Reading, codes: Codes) -> Reading:
+    """What a tidied text is made of, given what it was made of before.
+
+    ``seen`` may have flags of what was removed; none of these says anything about script.
+    """
+    if reading.garbled or reading.seen & (SUSPECT | LATIN | WIDE):
+        return _read(codes)
+    return Reading(codes, None, reading.seen)
+
+
+def _read(codes: Codes, text: str | None = None) -> Reading:
+    marks = _marks(codes)
+    reading = Reading(codes, marks, int(np.bitwise_or.reduce(marks, initial=0)), text)
+    if reading.seen & SUSPECT or (reading.seen & LATIN and _dense(marks)):
+        reading.garbled = garbled(reading.text)
+        for start, end in reading.garbled:
             marks[start:end] = 0
-        seen = int(np.bitwise_or.reduce(marks)) if runs else seen
-        return Reading(text, codes, marks, seen, runs)
-    return Reading(text, codes, marks, seen)
+        if reading.garbled:
+            reading.seen = int(np.bitwise_or.reduce(marks))
+    return reading
 
 
 def _dense(marks: Marks) -> bool:

@@ -81,20 +81,18 @@ def _tables() -> tuple[Codes, Codes]:
     return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
 
 
-def to_simplified(text: str, reading: Reading | None = None) -> Restored:
+def to_simplified(given: str | Reading) -> Restored:
     """The text with every passage that is Traditional, genuine or invented, in standard Simplified; any str.
 
     Passages that are Simplified or Japanese, hold no Chinese or were read in the wrong encoding stay as they are.
-    ``reading`` is the text's, where it is at hand.
+    A text that was read before is given as its reading.
     """
-    if text.isascii():
-        return Restored(text, Script.OTHER, 0, 1.0)
-    first = _told(reading or read(text))
+    first = _told(read(given) if isinstance(given, str) else given)
     if not first.seen & (COMPLEX | KANA):
         return _as_it_is(first)
     verdict = _judged(first)
     if not verdict.changes():
-        return Restored(text, verdict.script, 0, verdict.confidence)
+        return Restored(first.text, verdict.script, 0, verdict.confidence)
     codes, out = _settled(first, verdict)
     changed = _changed(first.codes, codes)
     region = _region(first, codes) if verdict.script is Script.TRADITIONAL else None
@@ -116,7 +114,7 @@ def _told(reading: Reading) -> Reading:
         return reading
     marks = reading.marks.copy()
     marks[words] |= np.uint32(COMPLEX)
-    return reading._replace(marks=marks, seen=seen | COMPLEX)
+    return reading.with_marks(marks, seen | COMPLEX)
 
 
 def _judged(reading: Reading) -> Verdict:
@@ -231,22 +229,22 @@ def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) ->
         out[open_] = WORK
 
 
-def to_regional(text: str, region: Region, reading: Reading | None = None) -> Restored:
+def to_regional(given: str | Reading, region: Region) -> Restored:
     """The text in the Traditional characters of a region: invented script is restored first; any str.
 
     Genuine Traditional passages keep their characters but for those that the region prefers others for; Japanese ones
     and those read in the wrong encoding keep all.
     """
-    first = _told(reading or read(text))
-    simple = to_simplified(text, first)
+    first = _told(read(given) if isinstance(given, str) else given)
+    simple = to_simplified(first)
     if not first.seen & HAN:
         return simple
-    out = _regional(text, simple.text, _judged(first), region)
+    out = _regional(first.text, simple.text, _judged(first), region)
     for _ in range(_ROUNDS):
         now = _told(read(out))
         if now.seen & COMPLEX and not now.seen & (SIMPLE | KANA | INVENTED) and not now.garbled:
             break
-        before, out = out, _regional(out, to_simplified(out, now).text, _judged(now), region)
+        before, out = out, _regional(out, to_simplified(now).text, _judged(now), region)
         if out == before:
             break
     changed = int(np.count_nonzero(codes_of(out) != first.codes))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from processors.algorithms.characters import Codes, Marks, Places, codes_of, places_of, text_of
 from processors.algorithms.entities import decoded
@@ -28,11 +26,13 @@ from processors.algorithms.form import (
     WIDE_BY,
     plain_forms,
 )
-from processors.algorithms.reading import Reading, read
-
-Flags = npt.NDArray[np.bool_]
+from processors.algorithms.reading import Reading, read, reread
+from processors.algorithms.spaces import NOWHERE, Flags, at_places, earlier, has_spare, staying
 
 _LONGEST_REFERENCE = 34
+
+_FEW = 16
+"""Where one of so many characters may not be in NFC, the whole text is asked at once."""
 
 _ALWAYS = INVISIBLE | CONTROL | WIDE | LINE_END | JOINER
 """What has something done to it whatever is wished."""
@@ -105,21 +105,31 @@ def _lost(reading: Reading) -> int:
 
 def _once(reading: Reading, wishes: Wishes) -> Tidied:
     """A text tidied, but for what may have stood before a combining mark or inside a reference."""
-    text, seen = reading.text, reading.seen
+    seen = reading.seen
     if wishes.references and seen & REFERENCE:
+        text = reading.text
         plain, kept = decoded(text)
         if kept is not None:
             if decoded(plain)[1] is not None:
                 plain, kept = _nested(text)
             return Tidied(read(plain), (kept,), settled=False)
-    if seen & COMPOSES:
+    if seen & COMPOSES and not _is_composed(reading):
         composed = _composed(reading)
-        if composed != text:
+        if composed != reading.text:
             return Tidied(read(composed), aligned=_in_place(reading.codes, composed), settled=False)
     acting = _ALWAYS | (BLANK if wishes.blanks else 0) | (0 if wishes.private_use else PRIVATE)
-    if seen & acting or (wishes.blanks and seen & SPACE and len(_spare(reading.codes))):
+    if seen & acting or (wishes.blanks and seen & SPACE and has_spare(reading.codes)):
         return _formed(reading, wishes)
     return Tidied(reading)
+
+
+def _is_composed(reading: Reading) -> bool:
+    """Whether a text is in NFC; only the runs of characters that may not be, and what stands before them, are asked."""
+    places = places_of(reading.marks, COMPOSES)
+    if reading.garbled or _FEW * len(places) > len(reading.codes):
+        return unicodedata.is_normalized("NFC", reading.text)
+    around = np.unique(np.concatenate((np.maximum(places - 1, 0), places)))
+    return unicodedata.is_normalized("NFC", text_of(reading.codes.take(around)))
 
 
 def _composed(reading: Reading) -> str:
@@ -163,31 +173,34 @@ def _in_place(codes: Codes, composed: str) -> bool:
 
 def _formed(reading: Reading, wishes: Wishes) -> Tidied:
     """A text in NFC with its characters replaced and removed."""
-    codes, marks, seen = reading.codes, reading.marks, reading.seen
-    out = _replaced(codes, marks, seen, wishes)
-    steps: list[Flags] = []
-    for removed in _removals(seen, wishes):
-        gone = removed(codes, out, marks)
-        if len(gone):
-            stays = np.ones(len(out), dtype=np.bool_)
-            stays[gone] = False
-            out = out[stays]
-            if seen & JOINER:
-                codes, marks = codes[stays], marks[stays]
-            steps.append(stays)
-    if not steps and out is codes:
+    out = _replaced(reading.codes, reading.marks, reading.seen, wishes)
+    stays = staying(out, _gone(reading, wishes), spaces=bool(wishes.blanks and reading.seen & SPACE))
+    if stays is None and out is reading.codes:
         return Tidied(reading)
-    text = text_of(out)
-    settled = not seen & COMPOSES or unicodedata.is_normalized("NFC", text)
-    settled &= not (wishes.references and seen & REFERENCE) or decoded(text)[1] is None
-    return Tidied(read(text, out), tuple(steps), settled=settled)
+    found = reread(reading, out if stays is None else out[stays])
+    settled = not found.seen & COMPOSES or _is_composed(found)
+    settled &= not (wishes.references and found.seen & REFERENCE) or decoded(found.text)[1] is None
+    return Tidied(found, () if stays is None else (stays,), settled=settled)
+
+
+def _gone(reading: Reading, wishes: Wishes) -> Places:
+    """The places of what goes, but for spaces: what is unwanted anywhere, and joiners that join nothing."""
+    codes, marks, seen = reading.codes, reading.marks, reading.seen
+    unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
+    gone = _unwanted(codes, marks, unwanted) if seen & (LINE_END | unwanted) else NOWHERE
+    if not seen & JOINER:
+        return gone
+    idle = _idle(codes, places_of(marks, JOINER), gone)
+    return np.sort(np.concatenate((gone, idle))) if len(idle) else gone
 
 
 def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
     """The codes with one character in the place of another."""
-    changing = WIDE | SIGN | LINE_END | (BLANK if wishes.blanks else 0)
-    if not seen & changing & ~SIGN:
+    changing = WIDE | LINE_END | (BLANK if wishes.blanks else 0)
+    if not seen & changing:
         return codes
+    if seen & WIDE:
+        changing |= SIGN
     wide = plain_forms()
     places = places_of(marks, changing)
     before, flags = codes[places], marks[places]
@@ -209,7 +222,7 @@ def _narrow(codes: Codes, places: Places, before: Codes, after: Codes) -> None:
 
     A colon is one of them before a slash only.
     """
-    colon = (before == ord("：")) & (_at(codes, places + 1) != WIDE_BY + ord("/"))
+    colon = (before == ord("：")) & (at_places(codes, places + 1) != WIDE_BY + ord("/"))
     wide = ((before > WIDE_BY) & (before <= WIDE_BY + ord("~")) & ~colon).nonzero()[0]
     if not len(wide):
         return
@@ -223,70 +236,31 @@ def _sound(codes: Codes) -> Codes:
     return np.where((codes >= 0xD800) & (codes < 0xE000), np.uint32(0xFFFD), codes)
 
 
-Removal = Callable[[Codes, Codes, Marks], Places]
-"""The places of what goes, given a text's codes before and after replacement and the marks of those before. What was
-removed earlier is gone from the first and the last only where joiners are looked for."""
-
-
-def _removals(seen: int, wishes: Wishes) -> Iterator[Removal]:
-    """What is removed from a text with the marks ``seen``, one kind after the other."""
-    unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
-    if seen & (LINE_END | unwanted):
-        yield lambda codes, out, marks: _unwanted(codes, marks, unwanted)
-    if seen & JOINER:
-        yield lambda codes, out, marks: _idle(codes, places_of(marks, JOINER))
-    if wishes.blanks and seen & SPACE:
-        yield lambda codes, out, marks: _spare(out)
-
-
 def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
     """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
     places = places_of(marks, unwanted | LINE_END)
-    halves = (codes[places] == ord("\r")) & (_at(codes, places + 1) == ord("\n"))
+    halves = (codes[places] == ord("\r")) & (at_places(codes, places + 1) == ord("\n"))
     gone: Places = places[halves | (marks[places] & unwanted != 0)]
     return gone
 
 
-def _at(codes: Codes, places: Places) -> Codes:
-    """The codes at places that may lie beyond the ends of the text; 0 there."""
-    inside = (places >= 0) & (places < len(codes))
-    return np.where(inside, codes[np.where(inside, places, 0)], np.uint32(0))
-
-
-def _idle(codes: Codes, places: Places) -> Places:
-    """The places of joiners and selectors, but for those after what they mean something to.
+def _idle(codes: Codes, places: Places, gone: Places) -> Places:
+    """The places of joiners and selectors, but for those after what they mean something to, in a text without ``gone``.
 
     That are Indic and Arabic letters, emoji and keycaps; for tags, which spell out a region, the black flag.
     """
-    before = _at(codes, places - 1)
+    ahead = earlier(gone, places)
+    before = at_places(codes, ahead)
     selector = (codes[places] == 0xFE0E) | (codes[places] == 0xFE0F)
-    emoji = _is_emoji(before) | ((before == 0xFE0F) & ~selector & _is_emoji(_at(codes, places - 2)))
+    beyond = (before == 0xFE0F) & ~selector & _is_emoji(at_places(codes, earlier(gone, ahead)))
     letters = (before >= 0x600) & (before < 0x1100) & ~selector
     keycaps = (before == 0x23) | (before == 0x2A) | ((before >= 0x30) & (before < 0x3A))
     tags = (codes[places] >= TAGS.start) & (codes[places] < TAGS.stop)
     fresh = tags & ~((before >= TAGS.start) & (before < TAGS.stop))  # the first of a run
     flags = np.append(False, before[fresh] == 0x1F3F4)[np.cumsum(fresh)]
-    idle: Places = places[~np.where(tags, flags, letters | emoji | (keycaps & selector))]
+    idle: Places = places[~np.where(tags, flags, letters | _is_emoji(before) | beyond | (keycaps & selector))]
     return idle
 
 
 def _is_emoji(codes: Codes) -> Flags:
     return np.asarray(((codes >= 0x2190) & (codes < 0x2C00)) | ((codes >= 0x1F000) & (codes < 0x20000)))
-
-
-def _spare(codes: Codes) -> Places:
-    """The places of the spaces that go: all but the first of a run, and those at the ends of a line."""
-    places: Places = (codes == ord(" ")).nonzero()[0]
-    last = len(codes) - 1
-    if len(places) and places[0] > 0 and places[-1] < last:
-        ahead, behind = codes.take(places - 1), codes.take(places + 1)
-        if not ((behind == ord(" ")) | (behind == ord("\n")) | (ahead == ord("\n"))).any():
-            return places[:0]
-    fresh = np.append(True, np.diff(places) > 1)[: len(places)]  # the first of a run
-    first, end = places[fresh], places[np.append(fresh[1:], True)[: len(places)]]
-    inside = (_at(codes, first - 1) != ord("\n")) & (_at(codes, end + 1) != ord("\n"))
-    inside &= (first > 0) & (end < last)
-    stays = fresh.copy()
-    stays[fresh] = inside
-    spare: Places = places[~stays]
-    return spare
