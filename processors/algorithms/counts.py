@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,21 +14,15 @@ Count = npt.NDArray[np.int64]
 """A number for each passage."""
 
 
-class Counts(NamedTuple):
-    """For each passage how many of its characters say what; ``_COUNTED`` has the flags in the same order."""
-
-    simple: Count
-    complex: Count
-    invented: Count
-    borrowed: Count
-    correct: Count
-    kana: Count
-
+Counts = npt.NDArray[np.int64]
+"""A row for each of ``_COUNTED``, and in it how many characters of each passage say so."""
 
 _COUNTED = (SIMPLE, COMPLEX, INVENTED, BORROWED, CORRECT, KANA)
 
 _BITS = 10
 """Of each of the counts packed into one number, so that all are summed at once …"""
+
+_SHIFTS = np.arange(0, _BITS * len(_COUNTED), _BITS).reshape(-1, 1)
 
 _STRETCH = 2**_BITS - 1
 """… over at most so many characters."""
@@ -52,18 +45,15 @@ def _packed() -> npt.NDArray[np.int64]:
 
 def counted(marks: Marks, starts: Places) -> Counts:
     """The counts of the passages that begin at ``starts``, the first of which is 0."""
-    stretches, begins = starts, np.arange(len(starts))
-    if len(marks) > BLOCK or (len(marks) > _STRETCH and lengths_of(starts, len(marks)).max() > _STRETCH):
-        stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
+    if len(marks) <= _STRETCH or (len(marks) <= BLOCK and lengths_of(starts, len(marks)).max() <= _STRETCH):
+        sums = np.add.reduceat(_packed().take(marks & _ALL), starts)
+        return sums >> _SHIFTS & _STRETCH
+    stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
     sums = np.empty(len(stretches), dtype=np.int64)
     for block in blocks(len(marks)):
         first, last = np.searchsorted(stretches, (block.start, block.stop))
         np.add.reduceat(_packed().take(marks[block] & _ALL), stretches[first:last] - block.start, out=sums[first:last])
-    fields = (sums >> _BITS * field & _STRETCH for field in range(len(_COUNTED)))
-    if stretches is starts:
-        return Counts(*fields)
-    bounds = np.append(begins, len(stretches))
-    return Counts(*(np.diff(np.append(0, np.cumsum(field))[bounds]) for field in fields))
+    return np.add.reduceat(sums >> _SHIFTS & _STRETCH, begins, axis=1)
 
 
 def _divided(starts: Places, at: Places) -> tuple[Places, Places]:

@@ -7,10 +7,12 @@ from functools import cache
 import numpy as np
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, codes_of, looked_up, places_of, text_of
+from processors.algorithms.characters import Codes, Marks, Places, codes_of, count_of, looked_up, places_of, text_of
 from processors.algorithms.evidence import evidence
 from processors.algorithms.form import LATIN, SUSPECT, WIDE, form
 from processors.algorithms.garbled import garbled
+
+_FIRST = np.zeros(1, dtype=np.int64)
 
 
 class Reading:
@@ -19,7 +21,7 @@ class Reading:
     What is not given is made when it is asked for.
     """
 
-    __slots__ = ("_marks", "_text", "codes", "garbled", "seen")
+    __slots__ = ("_lines", "_marks", "_text", "codes", "garbled", "seen")
 
     def __init__(
         self, codes: Codes, marks: Marks | None, seen: int, text: str | None = None, garbled: tuple[Span, ...] = ()
@@ -29,6 +31,7 @@ class Reading:
         self.garbled = garbled
         self._marks = marks
         self._text = text
+        self._lines: Places | None = None
 
     @property
     def text(self) -> str:
@@ -43,6 +46,17 @@ class Reading:
         if self._marks is None:
             self._marks = _marks(self.codes)
         return self._marks
+
+    @property
+    def lines(self) -> Places:
+        """Where the lines begin; the first at 0."""
+        if self._lines is None:
+            self._lines = np.concatenate((_FIRST, (self.codes[:-1] == ord("\n")).nonzero()[0] + 1))
+        return self._lines
+
+    def count(self, flags: int) -> int:
+        """How many characters have one of the flags."""
+        return count_of(self.marks, flags) if self.seen & flags else 0
 
     def with_marks(self, marks: Marks, seen: int) -> Reading:
         """The same text with other flags."""

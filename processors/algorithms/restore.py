@@ -14,7 +14,6 @@ from processors.algorithms.characters import (
     Places,
     blocks,
     codes_of,
-    count_of,
     invented_pairs,
     looked_up,
     lookup,
@@ -40,7 +39,7 @@ from processors.algorithms.evidence import (
 )
 from processors.algorithms.phrases import decided, decided_near
 from processors.algorithms.reading import Reading, read
-from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Verdict, judge, spared
+from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Verdict, crowded, judge, spared
 from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
@@ -118,17 +117,17 @@ def _told(reading: Reading) -> Reading:
 
 
 def _judged(reading: Reading) -> Verdict:
-    verdict = judge(reading.codes, reading.marks, reading.seen)
+    verdict = judge(reading)
     return spared(verdict, reading.garbled, len(reading.codes)) if reading.garbled else verdict
 
 
 def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
     """A text restored until nothing changes any more: a rest that was mixed may tell otherwise after the first time."""
     codes = _restored(reading, verdict)
-    text = text_of(codes)
-    # What tells and is restored tells no more, so that most texts are settled after the first time.
-    for _ in range(_ROUNDS if _tells(reading, codes) else 0):
-        reading = _told(read(text, codes))
+    for _ in range(_ROUNDS):
+        if _is_settled(reading, codes, verdict):
+            break
+        reading = _told(read(text_of(codes), codes))
         if not reading.seen & (COMPLEX | KANA):
             break
         verdict = _judged(reading)
@@ -137,8 +136,30 @@ def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
         out = _restored(reading, verdict)
         if np.array_equal(out, codes):
             break
-        codes, text = out, text_of(out)
-    return codes, text
+        codes = out
+    return codes, text_of(codes)
+
+
+def _is_settled(reading: Reading, codes: Codes, verdict: Verdict) -> bool:
+    """Whether a restored text is sure to stay as it is the second time; most are.
+
+    What tells and is restored tells no more. What still tells is too little to make the whole Traditional, or one of
+    the passages that were; the others have been judged. Clauses stay passages where their line is still mixed.
+    """
+    same = reading.codes == codes
+    places = ((reading.marks & TELLS).astype(np.bool_) & same).nonzero()[0]
+    if not len(places):
+        return True
+    if reading.seen & KANA or reading.garbled:
+        return False
+    simple = (reading.marks & SIMPLE).astype(np.bool_) & same
+    if len(places) >= np.count_nonzero(simple):
+        return False
+    lines = crowded(reading.lines, places)
+    if not len(lines):
+        return True
+    lines = lines[~np.logical_or.reduceat(simple, reading.lines)[lines]]
+    return not (verdict.restores(crowded(verdict.starts, places)) or verdict.touches(reading.lines, lines, len(codes)))
 
 
 def _region(reading: Reading, simple: Codes) -> Region | None:
@@ -146,19 +167,15 @@ def _region(reading: Reading, simple: Codes) -> Region | None:
 
     爲 is of neither: computers write it, and old books.
     """
-    particles = np.count_nonzero((reading.codes == WORK) & (simple == ASPECT))
-    taiwan = count_of(reading.marks, TAIWAN) + particles
-    hong_kong = count_of(reading.marks, HONG_KONG)
+    work = (reading.codes == WORK).nonzero()[0]
+    taiwan = np.count_nonzero(simple[work] == ASPECT) + reading.count(TAIWAN)
+    hong_kong = reading.count(HONG_KONG)
+    if max(taiwan, hong_kong) < _SIGNS:
+        return None
     neither = np.count_nonzero(reading.codes == ord("爲"))
     if taiwan >= _SIGNS and taiwan > 2 * (hong_kong + neither):
         return "tw"
     return "hk" if hong_kong >= _SIGNS and hong_kong > 2 * (taiwan + neither) else None
-
-
-def _tells(reading: Reading, codes: Codes) -> bool:
-    """Whether a character that tells is the same in other codes of the text."""
-    before, marks = reading.codes, reading.marks
-    return any(bool(((before[b] == codes[b]) & (marks[b] & TELLS != 0)).any()) for b in blocks(len(codes)))
 
 
 def _changed(before: Codes, after: Codes) -> int:
@@ -269,5 +286,5 @@ def _as_it_is(reading: Reading) -> Restored:
     """A text without a character of Traditional or Japanese text."""
     if not reading.seen & HAN:
         return Restored(reading.text, Script.OTHER, 0, 1.0)
-    simple = count_of(reading.marks, SIMPLE)
+    simple = reading.count(SIMPLE)
     return Restored(reading.text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))

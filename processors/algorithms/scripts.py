@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.spans import Span
-from processors.algorithms.characters import Codes, Marks, Places, count_of, lengths_of, places_of
+from processors.algorithms.characters import Marks, Places, count_of, lengths_of
 from processors.algorithms.counts import Count, Counts, counted
 from processors.algorithms.evidence import (
     BORROWED,
@@ -26,6 +26,7 @@ from processors.algorithms.evidence import (
     PROOF,
     SIMPLE,
 )
+from processors.algorithms.reading import Reading
 
 Scripts = npt.NDArray[np.uint8]
 """A Script for each passage, or for each character."""
@@ -63,6 +64,9 @@ _FIRST = np.zeros(1, dtype=np.int64)
 """Where a text of one passage begins."""
 
 
+_BOTH = SIMPLE | COMPLEX
+"""What a line has of which each clause is a passage."""
+
 _MUCH = 12
 """Characters of evidence from which a passage without kana is no heading of a Japanese text."""
 
@@ -90,6 +94,21 @@ class Verdict(NamedTuple):
         """The script of all of the text, where it is one passage."""
         return int(self.scripts[0]) if len(self.scripts) == 1 else None
 
+    def restores(self, numbers: Places) -> bool:
+        """Whether one of the passages of these numbers is to be restored."""
+        return bool(self._restorable()[numbers].any())
+
+    def touches(self, lines: Places, numbers: Places, length: int) -> bool:
+        """Whether some of the lines, given where all begin and the length of the text, have a passage to restore."""
+        ends = np.append(lines[1:], length)
+        first = np.searchsorted(self.starts, lines[numbers], side="right") - 1
+        last = np.searchsorted(self.starts, ends[numbers])
+        before = np.append(0, np.cumsum(self._restorable()))
+        return bool((before[last] > before[first]).any())
+
+    def _restorable(self) -> npt.NDArray[np.bool_]:
+        return (self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)
+
     def stretches(self, block: slice) -> tuple[Scripts, Places]:
         """The scripts of the passages in a stretch of the text, and how much of each is in it."""
         first = int(np.searchsorted(self.starts, block.start, side="right")) - 1
@@ -105,28 +124,30 @@ class Verdict(NamedTuple):
         """Whether a passage is in a script that is to be restored."""
         if self.only is not None:
             return self.only in (TRADITIONAL, PSEUDO)
-        return bool(((self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)).any())
+        return bool(self._restorable().any())
 
 
-def judge(codes: Codes, marks: Marks, seen: int) -> Verdict:
-    """The scripts of a text that is not empty, given the flags of its characters and all of those together.
+def judge(reading: Reading) -> Verdict:
+    """The scripts of a text that is not empty.
 
     A passage is a line; where a line has characters of both scripts, each of its clauses and quotations. A text whose
     characters all tell the same is one passage, and so are neighbouring lines that cannot be Traditional. Without kana
     a text is Japanese if it has forms of Japan and no other sign, not even a particle that no Chinese text is without.
     """
+    marks, seen = reading.marks, reading.seen
     if seen & KANJI and not seen & (KANA | ODD | MODERN | CLASSICAL):
         return _uniform(marks, seen, JAPANESE)
     if seen & INVENTED and _is_old(marks, seen):
         marks, seen = marks & ~np.uint32(INVENTED), seen & ~INVENTED
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
-    starts = np.concatenate((_FIRST, (codes[:-1] == ord("\n")).nonzero()[0] + 1))
+    starts = reading.lines
+    told = np.bitwise_or.reduceat(marks, starts)
     if not seen & KANA:
         simple = count_of(marks, SIMPLE)
         if 0 < count_of(marks, COMPLEX) < simple:
-            return _few(marks, starts, simple)
-    return _verdict(*_passages(marks, starts))
+            return _few(marks, starts, told, simple)
+    return _verdict(*_passages(marks, starts, told))
 
 
 def _is_old(marks: Marks, seen: int) -> bool:
@@ -143,19 +164,17 @@ def _is_old(marks: Marks, seen: int) -> bool:
     return classical > 2 * modern and _DENSITY * count_of(marks, INVENTED | BORROWED) < count_of(marks, COMPLEX)
 
 
-def _passages(marks: Marks, starts: Places) -> tuple[Places, Counts]:
-    """Where the passages of lines begin, and their counts."""
-    counts = counted(marks, starts)
-    mixed = (counts.simple > 0) & (counts.complex > 0)
-    if not mixed.any():
-        return starts, counts
-    lines = _excerpt(marks, starts, mixed)
-    breaks = places_of(lines.marks[:-1], BREAK) + 1
-    clauses = _merged(lines.starts, breaks)
-    found = np.concatenate((starts[~mixed], lines.places(clauses)))
-    order = np.argsort(found, kind="stable")
-    parts = zip(counts, counted(lines.marks, clauses), strict=True)
-    return found[order], Counts(*(np.concatenate((whole[~mixed], part))[order] for whole, part in parts))
+def _passages(marks: Marks, starts: Places, told: Marks) -> tuple[Places, Counts]:
+    """Where the passages of lines begin, and their counts; ``told`` has all the flags of each line."""
+    mixed = told & _BOTH == _BOTH
+    if mixed.any():
+        begins = np.empty(len(marks), dtype=np.bool_)
+        begins[1:] = marks[:-1] & BREAK
+        if not mixed.all():
+            begins &= np.repeat(mixed, lengths_of(starts, len(marks)))
+        begins[starts] = True
+        starts = begins.nonzero()[0]
+    return starts, counted(marks, starts)
 
 
 class _Excerpt(NamedTuple):
@@ -176,20 +195,26 @@ def _excerpt(marks: Marks, starts: Places, chosen: npt.NDArray[np.bool_]) -> _Ex
     return _Excerpt(marks[np.repeat(chosen, lengths)], own, starts[chosen] - own)
 
 
-def _few(marks: Marks, starts: Places, simple: int) -> Verdict:
+def _few(marks: Marks, starts: Places, told: Marks, simple: int) -> Verdict:
     """The verdict on a text with fewer signs of Traditional text than of Simplified, ``simple``.
 
     The whole cannot be Traditional, so that only the lines with those signs need a look.
     """
-    chosen = np.zeros(len(starts), dtype=np.bool_)
-    chosen[np.searchsorted(starts, places_of(marks, COMPLEX), side="right") - 1] = True
+    chosen = told & COMPLEX != 0
     lines = _excerpt(marks, starts, chosen)
-    found, counts = _passages(lines.marks, lines.starts)
-    verdict = _verdict(lines.places(found), counts, simple - int(counts.simple.sum()))
+    found, counts = _passages(lines.marks, lines.starts, told[chosen])
+    verdict = _verdict(lines.places(found), counts, simple - int(counts[0].sum()))
     others = ~chosen
     others[1:] &= chosen[:-1]
     scripts = np.full(np.count_nonzero(others), SIMPLIFIED, dtype=np.uint8)
     return verdict.with_passages(starts[others], scripts)
+
+
+def crowded(starts: Places, places: Places) -> Places:
+    """The numbers of the stretches, given where all begin, that have enough of the places to be judged by themselves."""
+    numbers = np.searchsorted(starts, places, side="right") - 1
+    found: Places = numbers[_ENOUGH - 1 :][numbers[_ENOUGH - 1 :] == numbers[: 1 - _ENOUGH]]
+    return found
 
 
 def spared(verdict: Verdict, spans: Sequence[Span], length: int) -> Verdict:
@@ -244,12 +269,3 @@ def _confidence(script: int, weights: Sequence[float], signs: Sequence[int]) -> 
         invented, borrowed, correct = signs
         share *= ((invented + borrowed if script == PSEUDO else correct) + 1) / (sum(signs) + 1)
     return round(float(share), 3)
-
-
-def _merged(left: Places, right: Places) -> Places:
-    """The places of both, each once."""
-    both = np.sort(np.concatenate((left, right)), kind="stable")
-    fresh = np.ones(len(both), dtype=np.bool_)
-    np.not_equal(both[1:], both[:-1], out=fresh[1:])
-    merged: Places = both[fresh]
-    return merged
