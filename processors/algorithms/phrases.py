@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import count, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -123,11 +123,10 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
     ahead = grid.before.take(row + grid.columns.take(plain.take(places - 1)))
     targets = np.where(behind, behind, ahead)
     sure = targets > 0
-    unsure = places[targets < 0].tolist()
-    if not unsure:
+    unsure = places[targets < 0]
+    if not len(unsure):
         return places[sure], targets[sure].astype(np.uint32)
-    standard = text_of(plain)
-    read = [(place, ord(target)) for place in unsure if (target := _read(chr(source[place]), standard, place))]
+    read = [found for block in blocks(len(unsure)) for found in _read_at(source, plain, unsure[block])]
     more = np.array(read, dtype=np.int64).reshape(-1, 2)
     return np.append(places[sure], more[:, 0]), np.append(targets[sure], more[:, 1]).astype(np.uint32)
 
@@ -139,14 +138,19 @@ def decided_near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Co
 
 
 def _near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Codes]:
+    around = _around(codes, places)
+    places_around = np.arange(len(places)) * around.shape[1] + _reach()[0]
+    source = around.ravel()
+    found, targets = decided(source, np.append(table.take(source), np.uint32(0)), places_around)
+    return places[found // around.shape[1]], targets
+
+
+def _around(codes: Codes, places: Places) -> Codes:
+    """A row for each place with all that a rule may look at; 0 stands for what is beyond both ends of the text."""
     before, after = _reach()
     around = places[:, np.newaxis] + np.arange(-before, after + 1)
     inside = (around >= 0) & (around < len(codes))
-    source = np.where(inside, codes.take(around, mode="clip"), np.uint32(0)).ravel()
-    plain = np.append(table.take(source), np.uint32(0))
-    width = before + 1 + after
-    found, targets = decided(source, plain, np.arange(len(places)) * width + before)
-    return places[found // width], targets
+    return np.where(inside, codes.take(around, mode="clip"), np.uint32(0))
 
 
 @cache
@@ -156,25 +160,70 @@ def _reach() -> tuple[int, int]:
     return max(len(rule.before) for rule in every), max(len(rule.after) for rule in every)
 
 
+def _read_at(source: Codes, plain: Codes, places: Places) -> Iterator[tuple[int, int]]:
+    """Of some places those that a word decides, each with the character to put there."""
+    around = _around(plain, places)
+    standard = text_of(around.ravel())
+    keys = text_of(source.take(places))
+    for key, at, place in zip(keys, count(_reach()[0], around.shape[1]), places.tolist(), strict=False):
+        target = _read(key, standard, at)
+        if target:
+            yield place, ord(target)
+
+
 def _read(key: str, standard: str, place: int) -> str | None:
-    """What the first word that fits around a place says, or None; ``standard`` ends in a NUL."""
-    sides = _shapes()[key]
-    for side in (standard[place + 1], "-" + standard[place - 1]):
-        for before, after, targets in sides.get(side, ()):
-            if place >= before:
-                found = targets.get((standard[place - before : place], standard[place + 1 : place + 1 + after]))
-                if found is not None:
-                    return found
+    """What the first word that fits around a place says, or None."""
+    sides = _groups()[key]
+    for side, beyond in ((standard[place + 1], standard[place + 2]), ("-" + standard[place - 1], standard[place - 2])):
+        group = sides.get(side)
+        if group is None:
+            continue
+        if beyond not in group.beyond and standard[place - 1] not in group.ahead:
+            found = group.alone
+        else:
+            found = group.read(standard, place)
+        if found:
+            return found
     return None
 
 
+class _Group(NamedTuple):
+    """The rules of a character and a neighbour.
+
+    None but ``alone`` fits where the character beyond the neighbour is not in ``beyond`` nor the one in front in
+    ``ahead``. ``shapes`` has the rules by how much they look at on both sides, those to try first in front.
+    """
+
+    alone: str | None
+    beyond: frozenset[str]
+    ahead: frozenset[str]
+    shapes: Sequence[tuple[int, int, Mapping[tuple[str, str], str]]]
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule]) -> _Group:
+        """The rules, in the order to try them in."""
+        longer = [rule for rule in rules if len(rule.before) + len(rule.after) > 1]
+        alone = [rule.target for rule in rules if rule not in longer]
+        beyond = {rule.after[1] for rule in longer if len(rule.after) > 1}
+        beyond |= {rule.before[-2] for rule in longer if not rule.after}
+        ahead = {rule.before[-1] for rule in longer if len(rule.after) == 1}
+        return cls(alone[0] if alone else None, frozenset(beyond), frozenset(ahead), list(_shaped(rules)))
+
+    def read(self, standard: str, place: int) -> str | None:
+        """What the first of the rules that fits around a place says, or None."""
+        for before, after, targets in self.shapes:
+            found = targets.get((standard[place - before : place], standard[place + 1 : place + 1 + after]))
+            if found is not None:
+                return found
+        return None
+
+
 @cache
-def _shapes() -> Mapping[str, Mapping[str, Sequence[tuple[int, int, dict[tuple[str, str], str]]]]]:
-    """The rules of each character and neighbour by how much they look at on both sides, those to try first in front."""
-    return {key: {side: list(_shaped(group)) for side, group in sides.items()} for key, sides in rules().items()}
+def _groups() -> Mapping[str, Mapping[str, _Group]]:
+    return {key: {side: _Group.of(group) for side, group in sides.items()} for key, sides in rules().items()}
 
 
-def _shaped(group: Iterable[Rule]) -> Iterator[tuple[int, int, dict[tuple[str, str], str]]]:
+def _shaped(group: Iterable[Rule]) -> Iterator[tuple[int, int, Mapping[tuple[str, str], str]]]:
     for (before, after), same in groupby(group, key=lambda rule: (len(rule.before), len(rule.after))):
         # Of rules for the same words the first is the one to go by.
         yield before, after, {(rule.before, rule.after): rule.target for rule in reversed(list(same))}
