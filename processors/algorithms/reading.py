@@ -8,9 +8,40 @@ import numpy as np
 
 from pipeline.spans import Span
 from processors.algorithms.characters import Codes, Marks, Places, codes_of, count_of, looked_up, places_of, text_of
-from processors.algorithms.evidence import evidence
-from processors.algorithms.form import LATIN, SUSPECT, WIDE, form
+from processors.algorithms.evidence import (
+    ASKS,
+    BORROWED,
+    CLASSICAL,
+    CORRECT,
+    DOUBT,
+    HONG_KONG,
+    INVENTED,
+    MODERN,
+    STANDARD,
+    TAIWAN,
+    evidence,
+)
+from processors.algorithms.form import (
+    BLANK,
+    COMPOSES,
+    CONTROL,
+    INVISIBLE,
+    JOINER,
+    LATIN,
+    LINE_END,
+    PRIVATE,
+    SIGN,
+    SUSPECT,
+    WIDE,
+    form,
+)
 from processors.algorithms.garbled import garbled
+
+RARE = INVENTED | CORRECT | ASKS | BORROWED | MODERN | CLASSICAL | DOUBT | STANDARD | TAIWAN | HONG_KONG
+"""Flags of script that few characters have, so that all of them are found at once."""
+
+FORMS = INVISIBLE | CONTROL | WIDE | SIGN | LINE_END | BLANK | JOINER | PRIVATE | COMPOSES
+"""The same of form."""
 
 _FIRST = np.zeros(1, dtype=np.int64)
 
@@ -21,7 +52,7 @@ class Reading:
     What is not given is made when it is asked for.
     """
 
-    __slots__ = ("_lines", "_marks", "_text", "codes", "garbled", "seen")
+    __slots__ = ("_found", "_lines", "_marks", "_text", "codes", "garbled", "seen")
 
     def __init__(
         self, codes: Codes, marks: Marks | None, seen: int, text: str | None = None, garbled: tuple[Span, ...] = ()
@@ -32,6 +63,7 @@ class Reading:
         self._marks = marks
         self._text = text
         self._lines: Places | None = None
+        self._found: dict[int, tuple[Places, Marks]] = {}
 
     @property
     def text(self) -> str:
@@ -54,9 +86,26 @@ class Reading:
             self._lines = np.concatenate((_FIRST, (self.codes[:-1] == ord("\n")).nonzero()[0] + 1))
         return self._lines
 
-    def count(self, flags: int) -> int:
+    def places(self, flag: int) -> Places:
+        """The places of the characters that have one of some flags, all of ``RARE`` or all of ``FORMS``."""
+        places, marks = self._sparse(flag)
+        found: Places = places[(marks & flag).astype(np.bool_)]
+        return found
+
+    def count(self, flag: int) -> int:
         """How many characters have one of the flags."""
-        return count_of(self.marks, flags) if self.seen & flags else 0
+        if not self.seen & flag:
+            return 0
+        return count_of(self.marks if flag & ~RARE else self._sparse(flag)[1], flag)
+
+    def _sparse(self, flag: int) -> tuple[Places, Marks]:
+        """The places of the characters that have one of a group of flags, and their flags."""
+        group = RARE if flag & RARE else FORMS
+        found = self._found.get(group)
+        if found is None:
+            places = places_of(self.marks, group)
+            found = self._found[group] = places, self.marks.take(places)
+        return found
 
     def with_marks(self, marks: Marks, seen: int) -> Reading:
         """The same text with other flags."""

@@ -6,7 +6,6 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from processors.algorithms.characters import (
     CODE_POINTS,
@@ -17,7 +16,6 @@ from processors.algorithms.characters import (
     invented_pairs,
     looked_up,
     lookup,
-    places_of,
     text_of,
     traditional_pairs,
 )
@@ -39,7 +37,7 @@ from processors.algorithms.evidence import (
 )
 from processors.algorithms.phrases import decided, decided_near
 from processors.algorithms.reading import Reading, read
-from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Verdict, crowded, judge, spared
+from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Scripts, Verdict, crowded, judge, spared
 from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
@@ -106,7 +104,7 @@ def _told(reading: Reading) -> Reading:
     if not seen & STANDARD or (seen & COMPLEX and not seen & (SIMPLE | KANA)):
         return reading
     table, begins = _tables()
-    places = places_of(reading.marks, STANDARD)
+    places = reading.places(STANDARD)
     words, targets = decided_near(reading.codes, table[begins[TRADITIONAL] :], places)
     words = words[targets != reading.codes[words]]
     if not len(words):
@@ -188,29 +186,27 @@ def _restored(reading: Reading, verdict: Verdict) -> Codes:
     ended = np.empty(len(reading.codes) + 1, dtype=np.uint32)
     ended[-1] = 0
     out = ended[:-1]
+    each = verdict.each(len(out))
     _by_table(reading.codes, verdict, out)
-    asked = _places(reading, verdict, ASKS, TRADITIONAL, PSEUDO)
+    asked = _places(reading, each, ASKS, TRADITIONAL, PSEUDO)
     words, targets = decided(reading.codes, ended, asked) if len(asked) else (_NOWHERE, _NOTHING)
-    doubtful = _places(reading, verdict, DOUBT, PSEUDO)
+    doubtful = _places(reading, each, DOUBT, PSEUDO)
     if len(doubtful):
-        invented = verdict.at(words) == PSEUDO
+        invented = each[words] == PSEUDO
         said = dict(zip(reading.codes[words[invented]].tolist(), targets[invented].tolist(), strict=True))
-        settle(reading.codes, out, doubtful, Text.of(out[_stands_in(verdict, PSEUDO, len(out))], said))
+        settle(reading.codes, out, doubtful, Text.of(out[each == PSEUDO], said))
     out[words] = targets
-    _keep_work(reading, verdict, out, asked)
+    _keep_work(reading, each, out, asked)
     return out
 
 
-def _places(reading: Reading, verdict: Verdict, flag: int, *scripts: int) -> Places:
+def _places(reading: Reading, each: Scripts, flag: int, *scripts: int) -> Places:
     """The places of characters with a flag in the passages of some scripts."""
-    if not reading.seen & flag or verdict.only not in (None, *scripts):
+    if not reading.seen & flag:
         return _NOWHERE
-    places = places_of(reading.marks, flag)
-    if verdict.only is not None:
-        return places
-    wanted = np.zeros(SPARED + 1, dtype=np.bool_)
-    wanted[list(scripts)] = True
-    return places[wanted[verdict.at(places)]]
+    places = reading.places(flag)
+    here = each[places]
+    return places[np.logical_or.reduce([here == script for script in scripts])]
 
 
 def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
@@ -224,25 +220,19 @@ def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
         table.take(codes[block] + np.repeat(begins[scripts], lengths), out=out[block], mode="clip")
 
 
-def _stands_in(verdict: Verdict, script: int, length: int) -> slice | npt.NDArray[np.bool_]:
-    """Which characters of a text of a length stand in a script."""
-    return slice(None) if verdict.only is not None else verdict.each(length) == script
-
-
-def _keep_work(reading: Reading, verdict: Verdict, out: Codes, asked: Places) -> None:
+def _keep_work(reading: Reading, each: Scripts, out: Codes, asked: Places) -> None:
     """Take the 著 that no word decided, among the characters ``asked`` about, for the other word where genuine
     Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical.
     """
-    if verdict.only == PSEUDO:
-        return
     open_ = asked[(reading.codes.take(asked) == WORK) & (out.take(asked) == ASPECT)]
-    open_ = open_[verdict.at(open_) == TRADITIONAL]
+    open_ = open_[each[open_] == TRADITIONAL]
     if not len(open_):
         return
-    genuine = _stands_in(verdict, TRADITIONAL, len(out))
-    marks = reading.marks[genuine]
-    modern, classical = (np.count_nonzero(marks & flag) for flag in (MODERN, CLASSICAL))
-    if np.count_nonzero(reading.codes[genuine] == ASPECT) > len(open_) or classical > 2 * modern + 2:
+    modern, classical, aspect = (
+        np.count_nonzero(each[places] == TRADITIONAL)
+        for places in (reading.places(MODERN), reading.places(CLASSICAL), (reading.codes == ASPECT).nonzero()[0])
+    )
+    if aspect > len(open_) or classical > 2 * modern + 2:
         out[open_] = WORK
 
 

@@ -136,11 +136,11 @@ def judge(reading: Reading) -> Verdict:
     """
     marks, seen = reading.marks, reading.seen
     if seen & KANJI and not seen & (KANA | ODD | MODERN | CLASSICAL):
-        return _uniform(marks, seen, JAPANESE)
-    if seen & INVENTED and _is_old(marks, seen):
+        return _uniform(reading, seen, JAPANESE)
+    if seen & INVENTED and _is_old(reading):
         marks, seen = marks & ~np.uint32(INVENTED), seen & ~INVENTED
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
-        return _uniform(marks, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
+        return _uniform(reading, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
     starts = reading.lines
     told = np.bitwise_or.reduceat(marks, starts)
     if not seen & KANA:
@@ -150,18 +150,18 @@ def judge(reading: Reading) -> Verdict:
     return _verdict(*_passages(marks, starts, told))
 
 
-def _is_old(marks: Marks, seen: int) -> bool:
+def _is_old(reading: Reading) -> bool:
     """Whether the rare characters of a text are those of old books: it has no particles of today, and nothing that only
     the invention has, or as good as nothing.
     """
-    if seen & PROOF and not seen & CLASSICAL:
+    if reading.seen & PROOF and not reading.seen & CLASSICAL:
         return False
-    modern, classical = count_of(marks, MODERN), count_of(marks, CLASSICAL)
+    modern, classical = reading.count(MODERN), reading.count(CLASSICAL)
     if modern > 2 * classical:
         return False
-    if not seen & (PROOF | BORROWED):
+    if not reading.seen & (PROOF | BORROWED):
         return True
-    return classical > 2 * modern and _DENSITY * count_of(marks, INVENTED | BORROWED) < count_of(marks, COMPLEX)
+    return classical > 2 * modern and _DENSITY * reading.count(INVENTED | BORROWED) < reading.count(COMPLEX)
 
 
 def _passages(marks: Marks, starts: Places, told: Marks) -> tuple[Places, Counts]:
@@ -227,9 +227,9 @@ def spared(verdict: Verdict, spans: Sequence[Span], length: int) -> Verdict:
     return rest.with_passages(bounds[bounds < length], scripts[bounds < length])
 
 
-def _uniform(marks: Marks, seen: int, script: int) -> Verdict:
-    """The verdict on a text without a sign of another script."""
-    complex_, *signs = (count_of(marks, flag) if seen & flag else 0 for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
+def _uniform(reading: Reading, seen: int, script: int) -> Verdict:
+    """The verdict on a text without a sign of another script, of whose flags ``seen`` count."""
+    complex_, *signs = (reading.count(flag & seen) for flag in (COMPLEX, INVENTED, BORROWED, CORRECT))
     weights = [float(complex_ * (number == script)) for number in range(len(Script))]
     confidence = _confidence(script, weights, signs)
     return Verdict(_FIRST, np.full(1, script, dtype=np.uint8), Script(script), confidence)

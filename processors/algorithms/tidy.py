@@ -125,7 +125,7 @@ def _once(reading: Reading, wishes: Wishes) -> Tidied:
 
 def _is_composed(reading: Reading) -> bool:
     """Whether a text is in NFC; only the runs of characters that may not be, and what stands before them, are asked."""
-    places = places_of(reading.marks, COMPOSES)
+    places = reading.places(COMPOSES)
     if reading.garbled or _FEW * len(places) > len(reading.codes):
         return unicodedata.is_normalized("NFC", reading.text)
     around = np.unique(np.concatenate((np.maximum(places - 1, 0), places)))
@@ -173,7 +173,7 @@ def _in_place(codes: Codes, composed: str) -> bool:
 
 def _formed(reading: Reading, wishes: Wishes) -> Tidied:
     """A text in NFC with its characters replaced and removed."""
-    out = _replaced(reading.codes, reading.marks, reading.seen, wishes)
+    out = _replaced(reading, wishes)
     stays = staying(out, _gone(reading, wishes), spaces=bool(wishes.blanks and reading.seen & SPACE))
     if stays is None and out is reading.codes:
         return Tidied(reading)
@@ -185,28 +185,31 @@ def _formed(reading: Reading, wishes: Wishes) -> Tidied:
 
 def _gone(reading: Reading, wishes: Wishes) -> Places:
     """The places of what goes, but for spaces: what is unwanted anywhere, and joiners that join nothing."""
-    codes, marks, seen = reading.codes, reading.marks, reading.seen
     unwanted = INVISIBLE | CONTROL | (0 if wishes.private_use else PRIVATE)
-    gone = _unwanted(codes, marks, unwanted) if seen & (LINE_END | unwanted) else NOWHERE
-    if not seen & JOINER:
+    gone = _unwanted(reading, unwanted) if reading.seen & (LINE_END | unwanted) else NOWHERE
+    if not reading.seen & JOINER:
         return gone
-    idle = _idle(codes, places_of(marks, JOINER), gone)
+    idle = _idle(reading.codes, reading.places(JOINER), gone)
     return np.sort(np.concatenate((gone, idle))) if len(idle) else gone
 
 
-def _replaced(codes: Codes, marks: Marks, seen: int, wishes: Wishes) -> Codes:
+def _replaced(reading: Reading, wishes: Wishes) -> Codes:
     """The codes with one character in the place of another."""
+    codes, seen = reading.codes, reading.seen
     changing = WIDE | LINE_END | (BLANK if wishes.blanks else 0)
     if not seen & changing:
         return codes
     if seen & WIDE:
         changing |= SIGN
-    wide = plain_forms()
-    places = places_of(marks, changing)
-    before, flags = codes[places], marks[places]
-    after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
-    if seen & SIGN and wishes.widths:
-        _narrow(codes, places, before, after)
+    places = reading.places(changing)
+    before, flags = codes[places], reading.marks[places]
+    if seen & WIDE:
+        wide = plain_forms()
+        after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
+        if seen & SIGN and wishes.widths:
+            _narrow(codes, places, before, after)
+    else:
+        after = before.copy()
     after[flags & LINE_END != 0] = ord("\n")
     if wishes.blanks:
         after[flags & BLANK != 0] = ord(" ")
@@ -236,11 +239,11 @@ def _sound(codes: Codes) -> Codes:
     return np.where((codes >= 0xD800) & (codes < 0xE000), np.uint32(0xFFFD), codes)
 
 
-def _unwanted(codes: Codes, marks: Marks, unwanted: int) -> Places:
+def _unwanted(reading: Reading, unwanted: int) -> Places:
     """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
-    places = places_of(marks, unwanted | LINE_END)
+    codes, places = reading.codes, reading.places(unwanted | LINE_END)
     halves = (codes[places] == ord("\r")) & (at_places(codes, places + 1) == ord("\n"))
-    gone: Places = places[halves | (marks[places] & unwanted != 0)]
+    gone: Places = places[halves | (reading.marks[places] & unwanted != 0)]
     return gone
 
 
