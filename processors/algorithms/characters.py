@@ -117,18 +117,13 @@ def lookup(pairs: Mapping[str, str]) -> Codes:
 
 def places_of(marks: Marks, flags: int) -> Places:
     """The places of the characters that have one of the flags."""
-    if len(marks) <= BLOCK:
-        places: Places = ((marks & flags) != 0).nonzero()[0]
-        return places
-    found = [((marks[block] & flags) != 0).nonzero()[0] + block.start for block in blocks(len(marks))]
-    return np.concatenate(found)
+    places: Places = (marks & flags).astype(np.bool_).nonzero()[0]
+    return places
 
 
 def count_of(marks: Marks, flags: int) -> int:
     """How many characters have one of the flags."""
-    if len(marks) <= BLOCK:
-        return int(np.count_nonzero(marks & flags))
-    return sum(int(np.count_nonzero(marks[block] & flags)) for block in blocks(len(marks)))
+    return int(np.count_nonzero(marks & flags))
 
 
 def looked_up(table: Table, codes: Codes, out: Table) -> Table:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from processors.algorithms.characters import BLOCK, Marks, Places, blocks, lengths_of
-from processors.algorithms.evidence import BORROWED, COMPLEX, CORRECT, INVENTED, KANA, SCRIPT_BITS, SIMPLE
+from processors.algorithms.evidence import BORROWED, COMPLEX, CORRECT, INVENTED, KANA, MORE, SIMPLE
 
 Count = npt.NDArray[np.int64]
 """A number for each passage."""
@@ -27,9 +27,6 @@ _SHIFTS = np.arange(0, _BITS * len(_COUNTED), _BITS).reshape(-1, 1)
 _STRETCH = 2**_BITS - 1
 """… over at most so many characters."""
 
-_ALL = (1 << SCRIPT_BITS) - 1
-"""All the flags of script; a mark has others above them."""
-
 _STRETCH_IN_BLOCK = 2 ** (_BITS - 1)
 """A stretch that divides a block, so that none lies in two."""
 
@@ -37,7 +34,7 @@ _STRETCH_IN_BLOCK = 2 ** (_BITS - 1)
 @cache
 def _packed() -> npt.NDArray[np.int64]:
     """For each set of flags a one in the field of each flag that is counted."""
-    flags = np.arange(1 << SCRIPT_BITS, dtype=np.int64)
+    flags = np.arange(2 * MORE, dtype=np.int64)
     fields = [((flags & flag) != 0).astype(np.int64) << _BITS * field for field, flag in enumerate(_COUNTED)]
     packed: npt.NDArray[np.int64] = np.bitwise_or.reduce(fields)
     return packed
@@ -46,13 +43,13 @@ def _packed() -> npt.NDArray[np.int64]:
 def counted(marks: Marks, starts: Places) -> Counts:
     """The counts of the passages that begin at ``starts``, the first of which is 0."""
     if len(marks) <= _STRETCH or (len(marks) <= BLOCK and lengths_of(starts, len(marks)).max() <= _STRETCH):
-        sums = np.add.reduceat(_packed().take(marks & _ALL), starts)
+        sums = np.add.reduceat(_packed().take(marks), starts)
         return sums >> _SHIFTS & _STRETCH
     stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
     sums = np.empty(len(stretches), dtype=np.int64)
     for block in blocks(len(marks)):
         first, last = np.searchsorted(stretches, (block.start, block.stop))
-        np.add.reduceat(_packed().take(marks[block] & _ALL), stretches[first:last] - block.start, out=sums[first:last])
+        np.add.reduceat(_packed().take(marks[block]), stretches[first:last] - block.start, out=sums[first:last])
     return np.add.reduceat(sums >> _SHIFTS & _STRETCH, begins, axis=1)
 
 

@@ -19,9 +19,9 @@ from processors.algorithms.characters import (
 from processors.algorithms.doubt import doubtful
 from processors.algorithms.phrases import rules
 
-SCRIPT_BITS = 13
+SCRIPT_BITS = 14
 
-HAN, SIMPLE, COMPLEX, INVENTED, CORRECT, KANA, ASKS, BORROWED, BREAK, MODERN, CLASSICAL, DOUBT, STANDARD = (
+SIMPLE, COMPLEX, INVENTED, CORRECT, BORROWED, KANA, BREAK, MORE, HAN, ASKS, MODERN, CLASSICAL, DOUBT, STANDARD = (
     1 << bit for bit in range(SCRIPT_BITS)
 )
 """What a character says. SIMPLE: only Simplified text has it. COMPLEX: only Traditional text, genuine or invented.
@@ -29,15 +29,13 @@ INVENTED: no genuine text uses it so; without COMPLEX it is a rarity that other 
 has it for another character (琯 for 管), genuine text in names at most. CORRECT: what genuine text has there (管).
 ASKS: its standard form depends on its neighbours. BREAK: after it another script may begin. MODERN, CLASSICAL:
 a particle that tells today's prose from classical prose. DOUBT: invented text may have it for one of several.
-STANDARD: COMPLEX in a word that has another character for it; alone it is in names and terms of Simplified text too."""
+STANDARD: COMPLEX in a word that has another character for it; alone it is in names and terms of Simplified text too.
+MORE: it has flags beyond the first eight; see ``reading``."""
 
 PROOF, KANJI, ODD, TAIWAN, HONG_KONG = (1 << bit for bit in range(27, 32))
 """What is not counted by the passage. PROOF: INVENTED, as seen in pages, not by a list of variants only. KANJI: only
 Japanese text has it, or a rarity of invented text. ODD: neither Japanese nor genuine Chinese text has it. TAIWAN,
 HONG_KONG: Traditional text of there has it rather."""
-
-TELLS = COMPLEX | KANA | STANDARD
-"""What a text has that is not taken as it is."""
 
 _HAN = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x323B0))
 _KANA = (range(0x3041, 0x3097), range(0x30A1, 0x30FB))

@@ -8,62 +8,33 @@ import numpy as np
 
 from pipeline.spans import Span
 from processors.algorithms.characters import Codes, Marks, Places, codes_of, count_of, looked_up, places_of, text_of
-from processors.algorithms.evidence import (
-    ASKS,
-    BORROWED,
-    CLASSICAL,
-    CORRECT,
-    DOUBT,
-    HONG_KONG,
-    INVENTED,
-    MODERN,
-    STANDARD,
-    TAIWAN,
-    evidence,
-)
-from processors.algorithms.form import (
-    BLANK,
-    COMPOSES,
-    CONTROL,
-    INVISIBLE,
-    JOINER,
-    LATIN,
-    LINE_END,
-    PRIVATE,
-    SIGN,
-    SUSPECT,
-    WIDE,
-    form,
-)
+from processors.algorithms.evidence import HAN, MORE, SIMPLE, evidence
+from processors.algorithms.form import LATIN, SPACE, SUSPECT, WIDE, form
 from processors.algorithms.garbled import garbled
 
-RARE = INVENTED | CORRECT | ASKS | BORROWED | MODERN | CLASSICAL | DOUBT | STANDARD | TAIWAN | HONG_KONG
-"""Flags of script that few characters have, so that all of them are found at once."""
-
-FORMS = INVISIBLE | CONTROL | WIDE | SIGN | LINE_END | BLANK | JOINER | PRIVATE | COMPOSES
-"""The same of form."""
+_COMMON = MORE - 1
+"""The flags that are kept for every character of a text."""
 
 _FIRST = np.zeros(1, dtype=np.int64)
 
 
 class Reading:
-    """A text: ``marks`` are the flags of its characters, none for those in ``garbled``, and ``seen`` all of them.
+    """A text: ``marks`` are the first eight flags of its characters, none for those in ``garbled``.
 
-    What is not given is made when it is asked for.
+    Most characters have no others; those that have are MORE. ``seen`` has the flags of all characters together, but
+    HAN and SPACE. What is not given is made when it is asked for.
     """
 
-    __slots__ = ("_found", "_lines", "_marks", "_text", "codes", "garbled", "seen")
+    __slots__ = ("_lines", "_marks", "_more", "_text", "codes", "garbled", "seen")
 
-    def __init__(
-        self, codes: Codes, marks: Marks | None, seen: int, text: str | None = None, garbled: tuple[Span, ...] = ()
-    ) -> None:
+    def __init__(self, codes: Codes, marks: Marks | None, text: str | None = None) -> None:
         self.codes = codes
-        self.seen = seen
-        self.garbled = garbled
+        self.seen = 0
+        self.garbled: tuple[Span, ...] = ()
         self._marks = marks
         self._text = text
         self._lines: Places | None = None
-        self._found: dict[int, tuple[Places, Marks]] = {}
+        self._more: tuple[Places, Marks] | None = None
 
     @property
     def text(self) -> str:
@@ -86,39 +57,59 @@ class Reading:
             self._lines = np.concatenate((_FIRST, (self.codes[:-1] == ord("\n")).nonzero()[0] + 1))
         return self._lines
 
+    @property
+    def more(self) -> tuple[Places, Marks]:
+        """The places of the characters with flags beyond the first eight, and all the flags of each."""
+        if self._more is None:
+            places = places_of(self.marks, MORE)
+            self._more = places, _table().take(self.codes.take(places))
+        return self._more
+
     def places(self, flag: int) -> Places:
-        """The places of the characters that have one of some flags, all of ``RARE`` or all of ``FORMS``."""
-        places, marks = self._sparse(flag)
+        """The places of the characters that have one of some flags beyond the first eight."""
+        places, marks = self.more
         found: Places = places[(marks & flag).astype(np.bool_)]
         return found
 
     def count(self, flag: int) -> int:
-        """How many characters have one of the flags."""
+        """How many characters have one of the flags, all of the first eight or all beyond."""
         if not self.seen & flag:
             return 0
-        return count_of(self.marks if flag & ~RARE else self._sparse(flag)[1], flag)
+        return count_of(self.marks if flag < MORE else self.more[1], flag)
 
-    def _sparse(self, flag: int) -> tuple[Places, Marks]:
-        """The places of the characters that have one of a group of flags, and their flags."""
-        group = RARE if flag & RARE else FORMS
-        found = self._found.get(group)
-        if found is None:
-            places = places_of(self.marks, group)
-            found = self._found[group] = places, self.marks.take(places)
-        return found
+    def has_han(self) -> bool:
+        """Whether there is a Chinese character that stands for itself."""
+        if self.seen & SIMPLE:
+            return True
+        han = (_table().take(self.codes) & HAN).astype(np.bool_)
+        for start, end in self.garbled:
+            han[start:end] = False
+        return bool(han.any())
 
-    def with_marks(self, marks: Marks, seen: int) -> Reading:
-        """The same text with other flags."""
-        return Reading(self.codes, marks, seen, self._text, self.garbled)
+    def told(self, places: Places, flag: int) -> Reading:
+        """The same text with one of the first eight flags more at some places."""
+        marks = self.marks.copy()
+        marks[places] |= np.uint8(flag)
+        other = Reading(self.codes, marks, self._text)
+        other.seen, other.garbled = self.seen | flag, self.garbled
+        other._lines, other._more = self._lines, self._more
+        return other
 
 
 @cache
 def _table() -> Marks:
-    return evidence() | form()
+    table = evidence() | form()
+    table[table & ~np.uint32(_COMMON | MORE | HAN | SPACE) != 0] |= np.uint32(MORE)
+    return table
+
+
+@cache
+def _common() -> Marks:
+    return _table().astype(np.uint8)
 
 
 def _marks(codes: Codes) -> Marks:
-    return looked_up(_table(), codes, np.empty(len(codes), dtype=np.uint32))
+    return looked_up(_common(), codes, np.empty(len(codes), dtype=np.uint8))
 
 
 def read(text: str, codes: Codes | None = None) -> Reading:
@@ -133,22 +124,31 @@ def reread(reading: Reading, codes: Codes) -> Reading:
     """
     if reading.garbled or reading.seen & (SUSPECT | LATIN | WIDE):
         return _read(codes)
-    return Reading(codes, None, reading.seen)
+    found = Reading(codes, None)
+    found.seen = reading.seen
+    return found
 
 
 def _read(codes: Codes, text: str | None = None) -> Reading:
-    marks = _marks(codes)
-    reading = Reading(codes, marks, int(np.bitwise_or.reduce(marks, initial=0)), text)
-    if reading.seen & SUSPECT or (reading.seen & LATIN and _dense(marks)):
-        reading.garbled = garbled(reading.text)
-        for start, end in reading.garbled:
-            marks[start:end] = 0
-        if reading.garbled:
-            reading.seen = int(np.bitwise_or.reduce(marks))
+    reading = _seen(Reading(codes, _marks(codes), text))
+    if reading.seen & SUSPECT or (reading.seen & LATIN and _dense(reading.places(LATIN))):
+        runs = garbled(reading.text)
+        if runs:
+            marks = reading.marks
+            for start, end in runs:
+                marks[start:end] = 0
+            reading = _seen(Reading(codes, marks, reading.text))
+            reading.garbled = runs
     return reading
 
 
-def _dense(marks: Marks) -> bool:
+def _seen(reading: Reading) -> Reading:
+    reading.seen = int(np.bitwise_or.reduce(reading.marks, initial=0))
+    if reading.seen & MORE:
+        reading.seen |= int(np.bitwise_or.reduce(reading.more[1]))
+    return reading
+
+
+def _dense(places: Places) -> bool:
     """Whether there are three Latin letters beyond ASCII so close together as in no language."""
-    places = places_of(marks, LATIN)
     return bool((places[2:] - places[:-2] <= 6).any())

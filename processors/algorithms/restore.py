@@ -25,7 +25,6 @@ from processors.algorithms.evidence import (
     CLASSICAL,
     COMPLEX,
     DOUBT,
-    HAN,
     HONG_KONG,
     INVENTED,
     KANA,
@@ -33,11 +32,21 @@ from processors.algorithms.evidence import (
     SIMPLE,
     STANDARD,
     TAIWAN,
-    TELLS,
 )
 from processors.algorithms.phrases import decided, decided_near
 from processors.algorithms.reading import Reading, read
-from processors.algorithms.scripts import JAPANESE, PSEUDO, SPARED, TRADITIONAL, Script, Scripts, Verdict, crowded, judge, spared
+from processors.algorithms.scripts import (
+    JAPANESE,
+    PSEUDO,
+    SPARED,
+    TRADITIONAL,
+    Script,
+    Scripts,
+    Verdict,
+    crowded,
+    judge,
+    spared,
+)
 from processors.algorithms.traditional import Region, in_region, to_traditional
 
 ASPECT, WORK = ord("着"), ord("著")
@@ -109,9 +118,7 @@ def _told(reading: Reading) -> Reading:
     words = words[targets != reading.codes[words]]
     if not len(words):
         return reading
-    marks = reading.marks.copy()
-    marks[words] |= np.uint32(COMPLEX)
-    return reading.with_marks(marks, seen | COMPLEX)
+    return reading.told(words, COMPLEX)
 
 
 def _judged(reading: Reading) -> Verdict:
@@ -145,7 +152,10 @@ def _is_settled(reading: Reading, codes: Codes, verdict: Verdict) -> bool:
     the passages that were; the others have been judged. Clauses stay passages where their line is still mixed.
     """
     same = reading.codes == codes
-    places = ((reading.marks & TELLS).astype(np.bool_) & same).nonzero()[0]
+    tells = (reading.marks & (COMPLEX | KANA)).astype(np.bool_)
+    if reading.seen & STANDARD:
+        tells[reading.places(STANDARD)] = True
+    places = (tells & same).nonzero()[0]
     if not len(places):
         return True
     if reading.seen & KANA or reading.garbled:
@@ -244,7 +254,7 @@ def to_regional(given: str | Reading, region: Region) -> Restored:
     """
     first = _told(read(given) if isinstance(given, str) else given)
     simple = to_simplified(first)
-    if not first.seen & HAN:
+    if not first.has_han():
         return simple
     out = _regional(first.text, simple.text, _judged(first), region)
     for _ in range(_ROUNDS):
@@ -274,7 +284,7 @@ def _regional(text: str, simple: str, verdict: Verdict, region: Region) -> str:
 
 def _as_it_is(reading: Reading) -> Restored:
     """A text without a character of Traditional or Japanese text."""
-    if not reading.seen & HAN:
+    if not reading.has_han():
         return Restored(reading.text, Script.OTHER, 0, 1.0)
     simple = reading.count(SIMPLE)
     return Restored(reading.text, Script.SIMPLIFIED, 0, round(simple / (simple + 1), 3))

@@ -138,7 +138,7 @@ def judge(reading: Reading) -> Verdict:
     if seen & KANJI and not seen & (KANA | ODD | MODERN | CLASSICAL):
         return _uniform(reading, seen, JAPANESE)
     if seen & INVENTED and _is_old(reading):
-        marks, seen = marks & ~np.uint32(INVENTED), seen & ~INVENTED
+        marks, seen = marks & ~np.uint8(INVENTED), seen & ~INVENTED
     if seen & COMPLEX and not seen & (SIMPLE | KANA) and not (seen & INVENTED and seen & CORRECT):
         return _uniform(reading, seen, PSEUDO if seen & INVENTED else TRADITIONAL)
     starts = reading.lines
@@ -211,7 +211,7 @@ def _few(marks: Marks, starts: Places, told: Marks, simple: int) -> Verdict:
 
 
 def crowded(starts: Places, places: Places) -> Places:
-    """The numbers of the stretches, given where all begin, that have enough of the places to be judged by themselves."""
+    """The numbers of the stretches, given where all begin, that have enough of the places to be judged alone."""
     numbers = np.searchsorted(starts, places, side="right") - 1
     found: Places = numbers[_ENOUGH - 1 :][numbers[_ENOUGH - 1 :] == numbers[: 1 - _ENOUGH]]
     return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from processors.algorithms.characters import Codes, Marks, Places, codes_of, places_of, text_of
+from processors.algorithms.characters import Codes, Places, codes_of, text_of
 from processors.algorithms.entities import decoded
 from processors.algorithms.form import (
     BLANK,
@@ -19,7 +19,6 @@ from processors.algorithms.form import (
     PRIVATE,
     REFERENCE,
     SIGN,
-    SPACE,
     SUSPECT,
     TAGS,
     WIDE,
@@ -118,7 +117,7 @@ def _once(reading: Reading, wishes: Wishes) -> Tidied:
         if composed != reading.text:
             return Tidied(read(composed), aligned=_in_place(reading.codes, composed), settled=False)
     acting = _ALWAYS | (BLANK if wishes.blanks else 0) | (0 if wishes.private_use else PRIVATE)
-    if seen & acting or (wishes.blanks and seen & SPACE and has_spare(reading.codes)):
+    if seen & acting or (wishes.blanks and has_spare(reading.codes)):
         return _formed(reading, wishes)
     return Tidied(reading)
 
@@ -174,7 +173,7 @@ def _in_place(codes: Codes, composed: str) -> bool:
 def _formed(reading: Reading, wishes: Wishes) -> Tidied:
     """A text in NFC with its characters replaced and removed."""
     out = _replaced(reading, wishes)
-    stays = staying(out, _gone(reading, wishes), spaces=bool(wishes.blanks and reading.seen & SPACE))
+    stays = staying(out, _gone(reading, wishes), spaces=wishes.blanks)
     if stays is None and out is reading.codes:
         return Tidied(reading)
     found = reread(reading, out if stays is None else out[stays])
@@ -201,8 +200,10 @@ def _replaced(reading: Reading, wishes: Wishes) -> Codes:
         return codes
     if seen & WIDE:
         changing |= SIGN
-    places = reading.places(changing)
-    before, flags = codes[places], reading.marks[places]
+    places, flags = reading.more
+    chosen = (flags & changing).astype(np.bool_)
+    places, flags = places[chosen], flags[chosen]
+    before = codes[places]
     if seen & WIDE:
         wide = plain_forms()
         after = np.where(flags & WIDE != 0, wide[before] if wishes.widths else _sound(before), before)
@@ -241,9 +242,9 @@ def _sound(codes: Codes) -> Codes:
 
 def _unwanted(reading: Reading, unwanted: int) -> Places:
     """The places of what goes wherever it stands, and of the first half of the line ends of Windows."""
-    codes, places = reading.codes, reading.places(unwanted | LINE_END)
+    codes, (places, flags) = reading.codes, reading.more
     halves = (codes[places] == ord("\r")) & (at_places(codes, places + 1) == ord("\n"))
-    gone: Places = places[halves | (reading.marks[places] & unwanted != 0)]
+    gone: Places = places[halves | (flags & unwanted != 0)]
     return gone
 
 
