@@ -43,14 +43,18 @@ def _packed() -> npt.NDArray[np.int64]:
 def counted(marks: Marks, starts: Places) -> Counts:
     """The counts of the passages that begin at ``starts``, the first of which is 0."""
     if len(marks) <= _STRETCH or (len(marks) <= BLOCK and lengths_of(starts, len(marks)).max() <= _STRETCH):
-        sums = np.add.reduceat(_packed().take(marks), starts)
-        return sums >> _SHIFTS & _STRETCH
+        return _unpacked(np.add.reduceat(_packed().take(marks), starts))
     stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
     sums = np.empty(len(stretches), dtype=np.int64)
     for block in blocks(len(marks)):
         first, last = np.searchsorted(stretches, (block.start, block.stop))
         np.add.reduceat(_packed().take(marks[block]), stretches[first:last] - block.start, out=sums[first:last])
-    return np.add.reduceat(sums >> _SHIFTS & _STRETCH, begins, axis=1)
+    return _unpacked(sums) if len(begins) == len(sums) else np.add.reduceat(_unpacked(sums), begins, axis=1)
+
+
+def _unpacked(sums: Count) -> Counts:
+    counts: Counts = sums >> _SHIFTS & _STRETCH
+    return counts
 
 
 def _divided(starts: Places, at: Places) -> tuple[Places, Places]:

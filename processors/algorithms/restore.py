@@ -176,7 +176,7 @@ def _region(reading: Reading, simple: Codes) -> Region | None:
     爲 is of neither: computers write it, and old books.
     """
     work = (reading.codes == WORK).nonzero()[0]
-    taiwan = np.count_nonzero(simple[work] == ASPECT) + reading.count(TAIWAN)
+    taiwan = int(np.count_nonzero(simple[work] == ASPECT)) + reading.count(TAIWAN)
     hong_kong = reading.count(HONG_KONG)
     if max(taiwan, hong_kong) < _SIGNS:
         return None
@@ -239,7 +239,7 @@ def _keep_work(reading: Reading, each: Scripts, out: Codes, asked: Places) -> No
     if not len(open_):
         return
     modern, classical, aspect = (
-        np.count_nonzero(each[places] == TRADITIONAL)
+        int(np.count_nonzero(each[places] == TRADITIONAL))
         for places in (reading.places(MODERN), reading.places(CLASSICAL), (reading.codes == ASPECT).nonzero()[0])
     )
     if aspect > len(open_) or classical > 2 * modern + 2:
