@@ -107,7 +107,8 @@ class Verdict(NamedTuple):
         return bool((before[last] > before[first]).any())
 
     def _restorable(self) -> npt.NDArray[np.bool_]:
-        return np.logical_or(self.scripts == TRADITIONAL, self.scripts == PSEUDO)
+        restorable: npt.NDArray[np.bool_] = (self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)
+        return restorable
 
     def stretches(self, block: slice) -> tuple[Scripts, Places]:
         """The scripts of the passages in a stretch of the text, and how much of each is in it."""
