@@ -102,12 +102,16 @@ def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
 
 
 def refuse_inside(state: Path, inputs: Iterable[Path]) -> None:
-    """Raises SeedsiftError when a state folder is inside an input: its shards would be read as pages."""
+    """Raises SeedsiftError when a state folder is inside an input, or the other way round: shards would be read."""
     real = state.resolve()
     for root in inputs:
         if root.resolve() in (real, *real.parents):
             raise SeedsiftError(
                 f"STATE: {state} is inside the input {root}; name a folder outside of what is read (-s STATE=FOLDER)"
+            )
+        if real in root.resolve().parents:
+            raise SeedsiftError(
+                f"-a path: {root} is inside the state {state}; what runs wrote there is no input of theirs"
             )
 
 

@@ -87,6 +87,14 @@ class Inputs:
         found = self._database.execute("SELECT id FROM articles WHERE input = ?", input_id)
         return sorted((id_ for (id_,) in found), key=_by_number)
 
+    def exported(self, page: str, besides: int | None) -> bool:
+        """Whether articles that count came of a page of this id, of another input than ``besides``."""
+        asked = (
+            "SELECT 1 FROM articles JOIN inputs ON inputs.id = input WHERE superseded IS NULL AND NOT forgotten "
+            "AND input IS NOT ? AND (articles.id = ? OR (articles.id > ? AND articles.id < ?)) LIMIT 1"
+        )
+        return bool(self._database.execute(asked, besides, page, f"{page}-", f"{page}."))  # "." follows "-"
+
     def forgotten(self) -> list[Known]:
         """The inputs that a user wants forgotten, and that no run has been told of yet."""
         asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND forgotten ORDER BY id"

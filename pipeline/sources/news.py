@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import logging
 import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.item import Item
 from pipeline.ledger.inputs import Change, Inputs, Known, Stat
-from pipeline.sources.problem import InputProblem, unreadable
+from pipeline.sources.problem import OWN_STATE, InputProblem, unreadable
 from pipeline.sources.text import pages_in
 from pipeline.sources.walk import InputFile, walk
+
+log = logging.getLogger(__name__)
 
 BLOCK = 256
 """Inputs that the ledger is asked about at once."""
@@ -96,7 +100,19 @@ class News:
         change = self._change(Change("new", path, file.name, trusted, hashlib.sha256(data).digest(), known))
         yield change
         if change.kind in ("new", "changed"):
-            yield from pages_in(file.name, data)
+            for page in pages_in(file.name, data):
+                yield self._numbered(page, change) if isinstance(page, Item) else page
+
+    def _numbered(self, page: Item, change: Change) -> Item:
+        """The page under a number that makes its id its own, where another input has the same name and content.
+
+        Two folders may each have been given by itself, so that names in them do not tell them apart.
+        """
+        besides = change.old.id if change.old else None
+        own = page
+        while self._inputs.exported(own.id, besides):
+            own = Item.page(page.text, replace(page.source, page=own.source.page + 1), page.meta)
+        return own
 
     def removed(self) -> Iterator[Change]:
         """What was there and is no more; to be asked for when everything has been read."""
@@ -113,7 +129,10 @@ class News:
         self, found: InputFile | InputProblem, path: bytes, known: dict[bytes, Known]
     ) -> Candidate | InputProblem | None:
         if isinstance(found, InputProblem):
-            return found
+            if found.reason != OWN_STATE:
+                return found
+            log.warning("%s leads into the state folder; passed over, for what is there is no input", found.name)
+            return None
         there = known.get(path)
         if there is None or there.forgotten:
             return Candidate(found, path, None)

@@ -11,6 +11,9 @@ NOT_READ = frozenset({"missing_input", "broken_link", "folder_loop", "special_in
 """Reasons that mean a page may be missing from the run; the others (``empty_input``, ``binary_input``,
 ``undecodable_bytes``) describe a file that was read."""
 
+OWN_STATE = "own_state"
+"""Reason of a link that leads into the state folder of the run; what lies there are its outputs, and no inputs."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputProblem:

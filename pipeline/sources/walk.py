@@ -8,8 +8,9 @@ import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from pipeline.sources.problem import InputProblem, unreadable
+from pipeline.sources.problem import OWN_STATE, InputProblem, unreadable
 
 Identity = tuple[int, int]  # device and inode: what makes two paths the same file
 
@@ -31,16 +32,34 @@ class _Place:
     path: Path
     name: str
     above: tuple[Identity, ...] = ()
+    linked: bool = False
 
 
-def walk(roots: Sequence[Path], leave_out: Collection[Path] = ()) -> Iterator[InputFile | InputProblem]:
+class _Own(NamedTuple):
+    """What belongs to the run itself: files, and the state folder."""
+
+    files: Collection[Identity]
+    state: Path | None = None
+
+    def leads_into(self, place: _Place, identity: Identity) -> bool:
+        """Whether a place is the state folder, or a link to something in it."""
+        if self.state is None:
+            return False
+        real = place.path.resolve() if place.linked else None
+        return identity == _identity(self.state) or (real is not None and self.state in real.parents)
+
+
+def walk(
+    roots: Sequence[Path], leave_out: Collection[Path] = (), state: Path | None = None
+) -> Iterator[InputFile | InputProblem]:
     """The files below the roots: roots in the order given, inside a folder by name in byte order, folders in place.
 
     Links are followed. Names that begin with a dot are passed over, and so are the files ``leave_out`` (the run's own
-    outputs). A missing path, a broken link, a folder inside itself, something that is no file and a folder that cannot
-    be listed are each an InputProblem in their place.
+    outputs). A missing path, a broken link, a folder inside itself, something that is no file, a folder that cannot
+    be listed, and what leads into the run's ``state`` folder are each an InputProblem in their place.
     """
-    own = {identity for path in leave_out if (identity := _identity(path))}
+    files = {identity for path in leave_out if (identity := _identity(path))}
+    own = _Own(files, state.resolve() if state else None)
     waiting = [iter([_Place(root, name) for root, name in named(roots)])]
     while waiting:
         place = next(waiting[-1], None)
@@ -71,10 +90,12 @@ def named(roots: Sequence[Path]) -> list[tuple[Path, str]]:
     return [(roots[n], _plain("/".join(p[-length:]))) for n, p in zip(kept, parts, strict=True)]
 
 
-def _look(place: _Place, own: Collection[Identity]) -> InputFile | InputProblem | list[_Place] | None:
+def _look(place: _Place, own: _Own) -> InputFile | InputProblem | list[_Place] | None:
     try:
         status = place.path.stat()
         identity = (status.st_dev, status.st_ino)
+        if (place.linked or stat.S_ISDIR(status.st_mode)) and own.leads_into(place, identity):
+            return InputProblem(place.name, OWN_STATE)
         if stat.S_ISDIR(status.st_mode):
             return InputProblem(place.name, "folder_loop") if identity in place.above else _inside(place, identity)
     except OSError as error:
@@ -83,16 +104,17 @@ def _look(place: _Place, own: Collection[Identity]) -> InputFile | InputProblem 
         return unreadable(place.name, error)
     if not stat.S_ISREG(status.st_mode):  # opening a named pipe would wait for ever
         return InputProblem(place.name, "special_input")
-    return None if identity in own else InputFile(place.path, place.name, status)
+    return None if identity in own.files else InputFile(place.path, place.name, status)
 
 
 def _inside(folder: _Place, identity: Identity) -> list[_Place]:
-    paths = {path.name: path for path in folder.path.iterdir()}
+    with os.scandir(folder.path) as entries:
+        links = {entry.name: entry.is_symlink() for entry in entries}
     prefix = f"{folder.name}/" if folder.name else ""
     above = (*folder.above, identity)
     return [
-        _Place(paths[name], prefix + _plain(name), above)
-        for name in sorted(paths, key=os.fsencode)
+        _Place(folder.path / name, prefix + _plain(name), above, links[name])
+        for name in sorted(links, key=os.fsencode)
         if not name.startswith(".")
     ]
 

@@ -132,6 +132,27 @@ def test_other_folders_do_not_supersede_each_other(project, read):
     assert told(project) == []
 
 
+def test_no_two_articles_have_one_id(project, read):
+    """The same name and content in a folder that is given by itself is another page; each ends by itself."""
+    (project.folder / "day").mkdir()
+    page = project.folder / "day/a.txt"
+    page.write_text(f"甲\n{ARTICLE}", "utf-8")
+    crawl(project, "-a", "path=day")
+    assert [row["source"] for row in rows(project)] == ["a.txt", "b.txt", "a.txt"]
+    second = rows(project)[2]
+    assert (second["lineage"]["number"], second["id"] in read) == (1, False)
+    page.write_text(f"丁\n{ARTICLE}", "utf-8")
+    crawl(project, "-a", "path=day")
+    assert told(project) == [("superseded_input", "a.txt", {"articles": [second["id"]]})]
+    page.write_text(f"甲\n{ARTICLE}", "utf-8")
+    crawl(project, "-a", "path=day")
+    assert rows(project)[4]["id"] == second["id"]  # as it was before its last change
+    project.page("a.txt", f"丙\n{ARTICLE}")
+    assert told(project)[2:] == []
+    crawl(project)
+    assert told(project)[2:] == [("superseded_input", "a.txt", {"articles": [read[0]]})]
+
+
 def test_what_cannot_be_read_is_tried_again(project, read):
     """A broken link costs the exit status of unread inputs each time, until it leads somewhere."""
     link = project.folder / "pages/c.txt"
@@ -205,6 +226,35 @@ def test_a_state_inside_of_what_is_read_is_refused(project):
     assert status == 2
     assert "pages/state is inside the input" in said
     assert not (project.folder / "pages/state").exists()
+
+
+def test_links_into_the_state_are_passed_over(project, read):
+    """Wherever below the input they stand, to a folder or a file of it; they are named, and nothing is new."""
+    pages, state = project.folder / "pages", project.folder / "state"
+    (pages / "d").mkdir()
+    (pages / "d/shards").symlink_to(state / "articles")
+    (pages / "file").symlink_to(state / "articles/000001-0001.jsonl")
+    (pages / "up").symlink_to(project.folder)
+    (project.folder / "chain.yaml").rename(project.folder / ".chain.yaml")
+    (project.folder / "scrapy.cfg").unlink()
+    env = {"SCRAPY_SETTINGS_MODULE": "pipeline.crawl.settings"}
+    args = ("crawl", "localseeds", "-a", "config=.chain.yaml", *STATE)
+    with project.start(*args, env=env) as running:
+        said = running.communicate()[1].splitlines()
+    assert [line.partition("WARNING: ")[2].partition(";")[0] for line in said[:3]] == [
+        "d/shards leads into the state folder",
+        "file leads into the state folder",
+        "up/state leads into the state folder",
+    ]
+    assert running.returncode == 5  # the pages below up/ are a folder inside itself
+    assert told(project) == [("folder_loop", "up/pages", {})]
+    assert len(rows(project)) == 2
+
+
+def test_what_is_in_the_state_is_no_input(project, read):
+    """A folder of it that is given itself is refused."""
+    said = crawl(project, "-a", "path=state/articles", expected=2)
+    assert said.startswith("-a path: state/articles is inside the state state;")
 
 
 def test_the_state_of_the_configuration(project):

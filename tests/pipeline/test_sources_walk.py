@@ -71,14 +71,14 @@ def test_two_folders_inside_each_other_end(tmp_path):
 def test_a_folder_that_cannot_be_listed_is_a_problem(tmp_path, monkeypatch):
     """The folder is named, with the error, and the walk goes on behind it."""
     lay(tmp_path, "a/1.txt", "b/2.txt")
-    whole = Path.iterdir
+    whole = os.scandir
 
     def guarded(path):
         if path.name == "a":
             raise PermissionError(13, "Permission denied", str(path))
         return whole(path)
 
-    monkeypatch.setattr(Path, "iterdir", guarded)
+    monkeypatch.setattr("os.scandir", guarded)
     problem = InputProblem("a", "unreadable_input", {"error": "EACCES", "message": "Permission denied"})
     assert [f if isinstance(f, InputProblem) else f.name for f in walk([tmp_path])] == [problem, "b/2.txt"]
 

@@ -88,7 +88,7 @@ class LocalSeeds(Spider):
     async def start(self) -> AsyncIterator[Request]:
         feeds = self.crawler.get_extension(Feeds)
         own = [storage.path for storage in feeds.opened] if feeds else []
-        files = walk(self.input_paths, leave_out=own)
+        files = walk(self.input_paths, leave_out=own, state=ChainAddon.of(self.crawler).state)
         if (stateful := self.crawler.get_extension(StatefulRun)) is not None:
             async for request in self._news(files, stateful):
                 yield request
