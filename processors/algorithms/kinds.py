@@ -17,10 +17,11 @@ SETS = {
     BREAK: "\n\r\v\f\x1c-\x1e\x85\u2028\u2029",
     BLANK: r"\s",
     HAN: "\u3400-\u9fff\U00020000-\U0003ffff",
-    SIGN: "*+~^丨/_.·| -",
+    SIGN: "*+~^丶丨/_.·•・| -",
     LATIN: "a-z0-9:/.",
     STAR: "*",
-    INVISIBLE: "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff",
+    INVISIBLE: "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+    "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd",
     ENTITY: "&",
     SENTENCE_END: "。!?;…",
     COMMA: ",、",
@@ -52,11 +53,11 @@ def kinds_of(key: str) -> Marks:
 def _table() -> Marks:
     table = np.zeros(CODE_POINTS, dtype=np.uint16)
     for kind, characters in SETS.items():
-        table[_codes(characters)] |= np.uint16(kind)
+        table[codes_in(characters)] |= np.uint16(kind)
     return table
 
 
-def _codes(characters: str) -> Places:
+def codes_in(characters: str) -> Places:
     """The code points of a set of a pattern. To let the pattern find them among all code points would take long."""
     parts = [
         (ord(first or one), ord(last or one))

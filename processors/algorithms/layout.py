@@ -28,16 +28,19 @@ from processors.algorithms.kinds import (
     STAR,
     kinds_of,
 )
+from processors.algorithms.patterns import DOMAIN
 
-_APART = "[*/_.·~丨|+ -]"
+_APART = "[*/_.·•・~丨|+ -]"
 _HIDDEN = re.compile(
     rf"[{SETS[INVISIBLE]}]+"
     r"|&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});"
-    r"|(?<=[\u3400-\u9fff])[*+~^](?=[\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff])[*+~^\u4e36](?=[\u3400-\u9fff])"
     r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
+    rf"|(?<=[a-z0-9])。(?=(?:[a-z0-9-]{{1,40}}。){{0,4}}{DOMAIN})"
     rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|(?<={_APART}[\u3400-\u9fff]){_APART}(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
 )
-"""What matching looks through: invisible characters, entities of HTML, signs put between the characters of a word."""
+"""What matching looks through: invisible characters and glyphs of a page's own font, entities of HTML, signs put
+between the characters of a word."""
 
 _BREAK = re.compile(f"\r\n|[{SETS[BREAK]}]")
 _BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -137,7 +140,9 @@ def _may_hide(kinds: Marks) -> list[int]:
     both = kinds[:-2] & kinds[2:]
     hides = kinds[:-1] & (INVISIBLE | ENTITY) != 0
     inner = kinds[1:-1]
-    hides[1:] |= ((inner & SIGN != 0) & (both & HAN != 0)) | ((inner & STAR != 0) & (both & LATIN != 0))
+    hides[1:] |= ((inner & SIGN != 0) & (both & HAN != 0)) | (
+        (inner & (STAR | SENTENCE_END) != 0) & (both & LATIN != 0)
+    )
     places: list[int] = hides.nonzero()[0].tolist()
     return places
 
@@ -154,13 +159,20 @@ def _visible(key: str, places: Sequence[int]) -> tuple[str, memoryview[int] | No
         out.append(key[end:place])
         at.append(np.arange(end, place))
         end = found.end()
-        read = fold(unescape(found.group())) if key[place] == "&" else ""
+        read = _read(found.group())
         if read:
             out.append(read if read != found.group() and read not in _BREAKS else " ")
             at.append(np.full(len(out[-1]), place))
     if not end:
         return key, None
     return "".join([*out, key[end:]]), np.concatenate([*at, np.arange(end, len(key) + 1)]).data
+
+
+def _read(hidden: str) -> str:
+    """What stands for something that matching looks through: an entity's character, the dot of an address."""
+    if hidden[0] == "&":
+        return fold(unescape(hidden))
+    return "." if hidden == "。" else ""
 
 
 def _lines(key: str, kinds: Marks) -> list[Line]:

@@ -48,18 +48,20 @@ DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(
 DATE_PREFIX = re.compile(rf"^[\[(【]?(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?[^\S\n]*", re.M)
 """A date at the beginning of a line, also month and day alone; in a text of several lines at each."""
 
-_DOMAIN = (
-    "(?:com|net|org|cn|cc|vip|top|xyz|info|tv|co|app|site|club|shop|link|live|biz|asia|hk|tw|me|io|win|bet|pro|fun|icu)"
-    "(?![a-z0-9])"
+DOMAIN = (
+    "(?:com|net|org|cn|cc|vip|top|xyz|info|tv|co|app|site|club|shop|link|live|biz|asia|hk|tw|me|io|win|bet|pro|fun|icu"
+    "|cloud|online|store|mobi|ltd|wang|ren|ink|wiki|buzz|bond|sbs|cyou|cfd|ru|kr|jp|gg|vc)(?![a-z0-9])"
 )
-_DOT = rf"(?:[.点。]|\[[.点。]\]|\([.点。]\)|(?<=\s)dot|dot(?=\s|{_DOMAIN}))"
+"""The end of an address."""
+
+_DOT = rf"(?:[.点。]|[\[(【{{<](?:[.点。]|dot)[\])】}}>]|(?<=\s)dot|dot(?=\s|{DOMAIN}))"
 """A dot, also as a word; within a run of letters only right before the end, or there are too many ways to read it."""
 
 URL = Scouted(
-    rf"(?:https?:/{{1,2}})?(?:[a-z0-9-]{{1,40}}\s?{_DOT}\s?){{1,5}}{_DOMAIN}(?:[:/?][\w./?=&%#:+-]*)?",
-    rf"[.点。\])t]\s?{_DOMAIN}",
+    rf"(?:https?:/{{1,2}})?(?:[a-z0-9-]{{1,40}}\s?{_DOT}\s?){{1,5}}{DOMAIN}(?:[:/?][\w./?=&%#:+-]*)?",
+    rf"[.点。\])】}}>t]\s?{DOMAIN}",
 )
-"""An address of the net, also with the dot written as a word."""
+"""An address of the net, also with the dot written as a word or in brackets."""
 
 BRACKETED_URL = Scouted(
     rf"[\[(【<][^\[\](){{}}【】<>]{{0,40}}?{URL.pattern}[^\[\](){{}}【】<>]{{0,10}}[\])】>]", URL.scout
@@ -69,11 +71,22 @@ BRACKETED_URL = Scouted(
 BRACKET = re.compile(r"[\[(【<][^\[\](){}【】<>\n]{4,80}[\])】>]")
 """A clause or a sentence in brackets."""
 
+_MESSENGERS = "微信|薇信|扣扣|电报|(?<![a-z])(?:vx|wx|weixin|wechat|qq|telegram|skype|whatsapp)"
+"""What the places are called where somebody is to be found."""
+
+_DISGUISED = (
+    r"(?:(?:威信|徽信|薇芯|微芯|加[微薇威v扣]信?|速v|(?<![a-z0-9])(?:v信|v[❤芯]|tg|q群))号?[:\s]{0,2}@?|(?:企鹅号?|蝙蝠|维信|薇|威):@?|飞机:?@)"
+    r"(?=[a-z_-]{0,12}\d)[a-z0-9_-]{5,}"
+)
+"""Words that mean one of them only right before a name with a digit."""
+
+_APART = r"\d(?:[ -]\d){5,}(?!\d)"
+"""A number whose digits are set apart."""
+
 MESSENGER = Scouted(
-    r"(?:微信|威信|薇信|加微|加v|扣扣|企鹅|电报|(?<![a-z])(?:vx|wx|qq|telegram|skype|whatsapp))"
-    r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9]){4,}"
+    rf"(?:{_MESSENGERS})[^\s,。;!?a-z0-9]{{0,6}}[:\s]{{0,2}}(?:[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9]){{4,}}|{_APART})|{_DISGUISED}"
     r"|(?:客服|找|联系|咨询)[:\s]{0,2}[a-z]{2,8}\d{3,}(?![a-z0-9])",
-    r"[a-z0-9](?:[-_+~丨*·|.]?[a-z0-9\d]){4}",
+    r"[a-z0-9_-](?:[-_+~丨*·|. ]?[a-z0-9_\d-]){4}",
 )
 """A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""
 
@@ -90,10 +103,11 @@ CALLING_BRACKET = Scouted(
 """Words and an address in brackets."""
 
 CONTACT = Scouted(
-    r"(?:微信|威信|薇信|vx|wx|qq|扣扣|电报|telegram|skype|whatsapp|手机|电话|热线|致电|来电|客服|办公)"
-    r"[^\s,。;!?a-z0-9]{0,6}[:\s]{0,2}\+?[a-z0-9_][a-z0-9_-]{4,}"
-    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
-    r"[a-z0-9_-][a-z0-9_\d-]{4}",
+    rf"(?:{_MESSENGERS}|手机|电话|热线|致电|来电|客服|办公)[^\s,。;!?a-z0-9]{{0,6}}[:\s]{{0,2}}(?:\+?[a-z0-9_][a-z0-9_-]{{4,}}|{_APART})"
+    rf"|{_DISGUISED}"
+    r"|(?<!\d)1[3-9]\d{9}(?!\d)|(?<![\d-])1[3-9]\d(?: \d{4} \d{4}|-\d{4}-\d{4})(?![\d-])"
+    r"|(?<!\d)400-?\d{3}-?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)",
+    r"[a-z0-9_-](?:[a-z0-9_\d-]{4}|(?: \d){4})|\d\d[ -]\d{4}",
 )
 """A way to get in touch: a messenger or telephone with its number, or a number that is a telephone's by its form."""
 

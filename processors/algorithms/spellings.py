@@ -1,18 +1,20 @@
-"""Other spellings of a keyword on its page: with signs put between its characters. For folded text."""
+"""Other spellings of a keyword on its page: with signs or pictographs between its characters. For folded text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from processors.algorithms.characters import Places, codes_of
-from processors.algorithms.kinds import BLANKS
+from processors.algorithms.characters import CODE_POINTS, Places, codes_of
+from processors.algorithms.kinds import codes_in
 
-_SIGN, _TIGHT = re.compile(r"[\s·.*丨/+~_|-]"), re.compile(r"[·.*丨/+~_|-]")
+_SIGNS_BETWEEN = "·•・.*丶丨/+~_|\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff-"
+_SIGN, _TIGHT = re.compile(rf"[\s{_SIGNS_BETWEEN}]"), re.compile(f"[{_SIGNS_BETWEEN}]")
 _SIGNS = re.compile(f"{_SIGN.pattern}+")
 
 MOST = 50
@@ -57,4 +59,12 @@ def _bare(key: str) -> str:
 @lru_cache(maxsize=1)
 def _places(key: str) -> Places:
     """Where the characters of the bare key stand."""
-    return np.isin(codes_of(key), codes_of(BLANKS + "·.*丨/+~_|-"), invert=True).nonzero()[0]
+    return _shows()[codes_of(key)].nonzero()[0]
+
+
+@cache
+def _shows() -> npt.NDArray[np.bool_]:
+    """Which characters are no such signs."""
+    shows = np.ones(CODE_POINTS, dtype=np.bool_)
+    shows[codes_in(rf"\s{_SIGNS_BETWEEN}")] = False
+    return shows

@@ -37,6 +37,22 @@ def test_invisible_characters_are_looked_through() -> None:
     assert text[start:end] == "彩\u200b\u2060票"
 
 
+@pytest.mark.parametrize("glyph", ["\ue000", "\uf8ff", "\U000f0001", "\U00100001", "丶"])
+def test_glyphs_inside_a_word_are_looked_through(glyph: str) -> None:
+    """A word with glyphs of the page's own font in it, or strokes, reads as the word; its place includes them."""
+    text = f"看琼{glyph}楼彩票吧"
+    page = read_page(text)
+    assert page.key == "看琼楼彩票吧"
+    start, end = page.place(1, 5)
+    assert text[start:end] == f"琼{glyph}楼彩票"
+
+
+def test_the_full_stops_of_an_address_are_dots() -> None:
+    """An address written with full stops is one address and no sentences; those of sentences stay."""
+    page = read_page("请看http://www。qionglou-0001。example。com。渡船用gnu。他说")
+    assert page.key == "请看http://www.qionglou-0001.example.com。渡船用gnu。他说"
+
+
 def test_entities_of_html_are_read() -> None:
     """What extraction left as an entity is the character it stands for, and its place is all of it."""
     text = "渡口&amp;桥&#28783;"

@@ -81,6 +81,8 @@ def test_the_date_before_a_headline(line: str) -> None:
         "qionglou[点]com",
         "qionglou 。cc",
         "m.qionglou.vip:8080",
+        "www【.】qionglou[.]com",
+        "qionglou(dot)net",
     ],
 )
 def test_addresses(key: str) -> None:
@@ -112,6 +114,16 @@ def test_an_address_in_brackets() -> None:
         "13000000031",
         "400-000-0123",
         "010-12345678",
+        "199 0000 0031",
+        "199-0000-0031",
+        "扣扣:9 3 1 4 2 0 6",
+        "v信:qlou0001",
+        "加微 qlou0001",
+        "加薇qlou0001",
+        "速vqlou0001",
+        "tg:@qlou0001",
+        "飞机@qlou0001",
+        "企鹅号:100000031",
     ],
 )
 def test_ways_to_get_in_touch(key: str) -> None:
@@ -119,7 +131,23 @@ def test_ways_to_get_in_touch(key: str) -> None:
     assert CONTACT.search(key)
 
 
-@pytest.mark.parametrize("key", ["他打了电话", "微信有10亿用户", "编号130000000310", "2023-05-06", "共1300000人"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "他打了电话",
+        "微信有10亿用户",
+        "乘飞机:ca1234航班",
+        "增加微软office软件",
+        "安徽信息abcde12345",
+        "甲威信县g0085高速",
+        "薇:hello everyone",
+        "cctv信息台abc12345",
+        "共1 2 3 4 5",
+        "编号130000000310",
+        "2023-05-06",
+        "共1300000人",
+    ],
+)
 def test_what_is_no_way_to_get_in_touch(key: str) -> None:
     """A messenger without a number, and numbers that are too long or too short."""
     assert not CONTACT.search(key)

@@ -87,6 +87,7 @@ def test_a_name_that_the_text_uses_as_a_word_goes_only_from_its_slots() -> None:
 def test_a_name_is_spelt_with_signs_between_its_characters() -> None:
     """A page's own spellings of its name, each once, the plain one first; two words side by side are no spelling."""
     assert spellings("麓雨社", "麓雨社,麓·雨·社,麓 雨 社,麓雨 社") == ["麓雨社", "麓·雨·社", "麓 雨 社", "麓雨 社"]
+    assert spellings("麓雨社", "麓雨社,麓⭐雨社,麓雨💰社,麓🔥⭐雨社") == ["麓雨社", "麓⭐雨社", "麓雨💰社"]
     assert spellings("v哥", "v~哥和v+哥,v 哥") == ["v哥", "v~哥", "v+哥"]
     assert spellings("lushe", "l.u.s.h.e") == ["lushe"]
 
