@@ -32,6 +32,12 @@ CHAIN_STOPPED = "chain_stopped"
 OUTPUT_FAILED = "output_failed"
 """The reason a crawl closes for when an output cannot be written, and the statistic that holds the error."""
 
+EARLIER_RUNS = "chain/earlier_runs"
+"""In the statistics: how many earlier runs the indexes of the chain remember, if any."""
+
+NOTHING_NEW = "chain/nothing_new"
+"""In the statistics: the outputs that stay as they were, for all that was found is remembered and was exported."""
+
 
 class RecordLinesExporter(BaseItemExporter):
     """JSON lines: our own records as they are, other items field by field in the order they declare."""
@@ -59,6 +65,7 @@ class LocalStorage:
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         options = feed_options or {}
+        self.uri = uri
         self.path = local_path(uri) or Path(uri)
         self.target = self.path.resolve()  # a link stays one
         self.part = self.target.with_name(f".{self.target.name}.part")
@@ -95,6 +102,11 @@ class LocalStorage:
         self.stored = True
         if self.at_once and not self.first:
             self.release()
+
+    @property
+    def replaces_something(self) -> bool:
+        """Whether there is a file to be replaced at the end of the run, and something in it."""
+        return bool(self.claim and not self.append and not self.sealed) and bool(_size(self.target))
 
     def check(self) -> None:
         """Raises OSError when there is nothing to put in place."""
@@ -201,6 +213,9 @@ class Feeds(FeedExporter):
                 if not storage.stored:
                     raise storage.error or OSError(f"{storage.path} could not be finished")
                 storage.check()
+            if self._nothing_new():
+                self._discard()
+                return
             if any(name.startswith("feedexport/failed_count") for name in self.crawler.stats.get_stats()):
                 raise OSError("a feed that is no local file could not be stored")
             for storage in self.opened:
@@ -209,6 +224,15 @@ class Feeds(FeedExporter):
                 storage.release()
         except OSError as error:
             self._fail(error)
+
+    def _nothing_new(self) -> bool:
+        """Whether an output would be emptied only because its articles are remembered: the same run, done again."""
+        empty = {uri for uri, count in self.written if not count}
+        emptied = [str(each.path) for each in self.opened if each.uri in empty and each.replaces_something]
+        if not emptied or not self.crawler.stats.get_value(EARLIER_RUNS):
+            return False
+        self.crawler.stats.set_value(NOTHING_NEW, emptied)
+        return True
 
     def _discard(self) -> None:
         self.written = []
@@ -229,6 +253,10 @@ class Feeds(FeedExporter):
             for aside in (storage.part, folder_of(storage.target))
         }
         return f"{names.get(str(error.filename), error.filename)}: {error.strerror}"
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _copy_lines(source: Path, file: IO[bytes]) -> None:

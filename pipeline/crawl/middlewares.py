@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 
 from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
-from pipeline.crawl.feeds import CHAIN_STOPPED, OUTPUT_FAILED
+from pipeline.crawl.feeds import CHAIN_STOPPED, EARLIER_RUNS, OUTPUT_FAILED
 from pipeline.crawl.pages import Found, fields_of, pages
 from pipeline.crawl.stateful import StatefulRun
 from pipeline.crawl.summary import NOT_REMEMBERED
@@ -55,6 +55,7 @@ class ChainMiddleware:
             middleware.stateful.open(chain)
         else:
             chain.open()
+            crawler.stats.set_value(EARLIER_RUNS, chain.remembered_runs)
         crawler.signals.connect(middleware.spider_idle, signals.spider_idle)
         crawler.signals.connect(middleware.spider_closed, signals.spider_closed)
         crawler.signals.connect(middleware.engine_stopped, signals.engine_stopped)

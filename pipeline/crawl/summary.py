@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.crawl.feeds import OUTPUT_FAILED
+from pipeline.crawl.feeds import NOTHING_NEW, OUTPUT_FAILED
 from pipeline.ledger.adding import Adding
 from pipeline.sources.problem import NOT_READ
 
@@ -71,6 +71,10 @@ def summary(stats: Stats, written: Iterable[tuple[str, int]]) -> list[str]:
     if OUTPUT_FAILED in stats:
         told = "written since the last shard" if STATE_RUN in stats else "written"
         lines.append(f"  nothing was {told}: {stats[OUTPUT_FAILED]}; earlier outputs are as they were")
+    elif NOTHING_NEW in stats:
+        lines.append(
+            f"  nothing new; as before: {', '.join(stats[NOTHING_NEW])}, for the index knows all that was found"
+        )
     elif stats.get(NOT_AS_EXPECTED):
         lines.append(f"  not as expected: {'; '.join(stats[NOT_AS_EXPECTED])}")
     elif NOT_REMEMBERED in stats:

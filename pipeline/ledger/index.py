@@ -210,8 +210,10 @@ class Index:
         return Manifest(self._manifest.parameters, run, generation, self._parts.entries, *self._forgotten.saved())
 
     def _after(self, first: Path | None) -> tuple[str, int] | None:
-        found = Manifest.read(first) if first is not None else None
-        return None if first is None or found is None else (os.path.relpath(first, self._folder), found.generation + 1)
+        if first is None or self._folder is None:
+            return None
+        found = Manifest.read(first)
+        return os.path.relpath(first, self._folder), (found.generation if found else 0) + 1
 
     def _put(self, manifest: Manifest) -> None:
         assert self._folder is not None

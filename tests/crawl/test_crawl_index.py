@@ -1,5 +1,7 @@
 """Crawls that remember: with an index in the configuration, the next crawl knows what the last one exported."""
 
+import shutil
+
 import pytest
 
 CHAIN = """\
@@ -37,6 +39,81 @@ def test_the_next_crawl_knows_what_the_last_one_exported(project):
         "source": "old.txt",
         "verified": "exact",
     }
+
+
+def test_a_crawl_that_finds_nothing_new_leaves_the_outputs(project):
+    """The same crawl again leaves articles and audit as they are, and says so; a page more, and both are replaced."""
+    assert project.crawl()[0] == 0
+    before = outputs(project)
+    code, told = project.crawl()
+    assert code == 0
+    assert "nothing new; as before: output/articles.jsonl" in told
+    assert outputs(project) == before
+    project.page("new.txt", NEW)
+    assert project.crawl()[0] == 0
+    assert [row["source"] for row in project.records()] == ["new.txt"]
+    assert not list((project.folder / "output").glob(".*"))
+
+
+def test_a_crawl_of_nothing_still_replaces_its_outputs(project):
+    """Where no earlier crawl is remembered, an empty output is what there is to say."""
+    (project.folder / "output").mkdir()
+    (project.folder / "output/articles.jsonl").write_text('{"id":"old"}\n', encoding="utf-8")
+    (project.folder / "pages/old.txt").write_text(" ", encoding="utf-8")
+    assert project.crawl()[0] == 0
+    assert project.records() == []
+
+
+KILLING = """\
+import os
+import signal
+from pathlib import Path
+
+from pipeline import Options, Processor
+
+
+class Killing(Processor[Options]):
+    \"\"\"Lets the process be killed before one of its renames.\"\"\"
+
+    def open(self):
+        left = int(os.environ.get("KILL_AT", "1000"))
+        real = Path.replace
+
+        def counted(*given):
+            nonlocal left
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given)
+
+        Path.replace = counted
+
+    def process(self, item):
+        yield item
+"""
+
+
+def test_a_crawl_killed_before_any_rename_loses_nothing(project):
+    """Whether its outputs were in place, or one index, or both: the same command again leaves the same outputs."""
+    (project.folder / "killing.py").write_text(KILLING, encoding="utf-8")
+    two = "  - processor: dedupe_paragraphs\n    options: {index: state/paragraphs}\n"
+    chain = CHAIN.replace("chain:\n", "chain:\n  - processor: killing:Killing\n") + two
+    (project.folder / "chain.yaml").write_text(chain, encoding="utf-8")
+    expected, killed = None, 2  # the first two only make the indexes
+    while project.crawl(env={"KILL_AT": str(killed)})[0] == -9:
+        killed += 1
+        assert project.crawl()[0] == 0
+        expected = expected or outputs(project)
+        assert [row["source"] for row in project.records()] == ["old.txt"]
+        assert outputs(project) == expected
+        shutil.rmtree(project.folder / "state")
+        shutil.rmtree(project.folder / "output")
+    assert killed == 7  # two outputs, what the second index has prepared, and two commits
+
+
+def outputs(project):
+    """Articles and audit as they are."""
+    return [(project.folder / "output" / name).read_bytes() for name in ("articles.jsonl", "audit.jsonl")]
 
 
 def test_a_crawl_whose_output_failed_is_not_remembered(project):
