@@ -220,7 +220,7 @@ def _weigh_shape(
 def _weigh_selling(raw: dict[str, float], key: str, line: str, heads: int, offer: Offer, lexicon: Lexicon) -> None:
     """Evidence of what the keyword is there for: as the site's own name, beside calls, with pictographs."""
     at = line.index(key)
-    raw["labelled"] += offer.greets or lexicon.label_before.search(line, max(0, at - 24), at) is not None
+    raw["labelled"] += offer.greets or lexicon.labels(line, max(0, at - 24), at)
     raw["advert"] += offer.calls
     raw["advert"] += heads >= 3 and offer.addressed
     raw["decorated"] += offer.pictured

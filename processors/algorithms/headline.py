@@ -179,6 +179,12 @@ def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bo
     return start, number
 
 
+@lru_cache(maxsize=REMEMBERED)
+def marks_alone(key: str) -> Marks:
+    """The marks on a line of a polluted page, whatever is known of the page else."""
+    return marks_of(key, key, polluted=True)
+
+
 def number_of(key: str, raw: str) -> int:
     """The value of the number a line begins with, 0 without one."""
     if len(raw) == len(key) and _CIRCLED.match(raw):

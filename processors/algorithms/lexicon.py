@@ -15,6 +15,9 @@ CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting"
 """What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
 
 
+_LABELLING = re.compile("[:>»©]")
+
+
 class Lexicon:
     """The terms of one or several lexicon files by category, and patterns for them (the longest term first)."""
 
@@ -30,9 +33,15 @@ class Lexicon:
         self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
         self._suffix_ends = frozenset(term[-1] for term in self.terms["suffix"])
         self._suffix_lengths = sorted({len(term) for term in self.terms["suffix"]})
-        self.label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
+        self._label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
         self.calls = "\n".join(sorted(self.terms["promo"]))
+
+    def labels(self, text: str, start: int, end: int) -> bool:
+        """Whether a label stands in a range of a text, right before its end."""
+        return (
+            _LABELLING.search(text, start, end) is not None and self._label_before.search(text, start, end) is not None
+        )
 
     def ends_as_suffix(self, words: str) -> bool:
         """Whether words, of which there is one, end in a suffix that keywords have."""

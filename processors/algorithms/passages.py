@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from processors.algorithms.headline import marks_of
+from processors.algorithms.headline import marks_alone
 from processors.algorithms.patterns import BULLET
 from processors.algorithms.sheet import Sheet
 
@@ -57,7 +57,7 @@ def _is_entry(key: str) -> bool:
     """Whether a line could be a link of a list: short, no sentence, and not marked as the headline of an article."""
     if len(key) > LIST_MAX_CHARS or key.endswith("。"):
         return False
-    return not marks_of(key, key, polluted=True).styles & {"stars", "label"}
+    return not marks_alone(key).styles & {"stars", "label"}
 
 
 def _bullet_lists(sheet: Sheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from processors.algorithms.furniture import Found
-from processors.algorithms.headline import marks_of
+from processors.algorithms.headline import marks_alone
 from processors.algorithms.keyword import Hit, Keyword, without
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
@@ -43,6 +43,7 @@ class Sheet:
         self.counts = [keyword.count(line.key) for line in self.lines]
         self.marks: list[Mark | None] = [None] * len(self.lines)
         self.inside: list[list[Hit]] = [[] for _ in self.lines]
+        self._heads: dict[tuple[int, str], bool] = {}
         self.slots: dict[int, list[Slot]] = {}
         for slot in slots:
             self.slots.setdefault(slot.line, []).append(slot)
@@ -72,6 +73,11 @@ class Sheet:
 
     def heads_prose(self, number: int, rest: str) -> bool:
         """Whether a line stands as a headline does: its words come back in the running text that follows soon."""
+        if (number, rest) not in self._heads:
+            self._heads[number, rest] = self._stands_so(number, rest)
+        return self._heads[number, rest]
+
+    def _stands_so(self, number: int, rest: str) -> bool:
         return (
             self.counts[number] <= HEADLINE_MAX_MENTIONS
             and any(
@@ -92,7 +98,7 @@ class Sheet:
 
     def _fits(self, rest: str, number: int) -> bool:
         """Whether the words of a line, without the keyword, come back in the text behind it, as a headline's do."""
-        marks = marks_of(rest, rest, polluted=True)
+        marks = marks_alone(rest)
         rest = rest[marks.start : marks.end]
         if han_count(rest) < 4 or rest[0] in "([【<":
             return False

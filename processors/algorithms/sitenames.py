@@ -16,6 +16,7 @@ TAILS = 3
 """So many names stand behind a headline at most: the page's, the column's, the site's."""
 
 _SEPARATORS = "_|—–([-»›"
+_SEPARATOR = re.compile(rf"[{re.escape(_SEPARATORS)}]")
 """One of these stands before the name of a site."""
 
 _WORD = (
@@ -46,9 +47,9 @@ def without_sites(key: str, start: int, end: int, names: frozenset[str], *, poll
     """
     for _ in range(TAILS):
         tail = key[max(start, end - ADDRESS_MAX_CHARS) : end]
-        last = max(tail.rfind(sign) for sign in _SEPARATORS)
-        if last < 0:
+        if not _SEPARATOR.search(tail):
             break
+        last = max(tail.rfind(sign) for sign in _SEPARATORS)
         found = _last(tail, names, polluted=polluted) if len(tail) - last <= SITE_MAX_CHARS + 1 else None
         if not found and columns:
             found = _OF_COLUMN.search(tail) or (_ADDRESSED.search(tail) if "." in tail else None)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
-from processors.algorithms.headline import is_heading_inside, is_headline, is_rule, marks_of
+from processors.algorithms.headline import is_heading_inside, is_headline, is_rule, marks_alone
 from processors.algorithms.layout import han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BULLET, CONTACT, DATE, DATE_PREFIX, DECORATION, EMOJI, URL
@@ -82,7 +82,7 @@ def _shape(key: str) -> list[str]:
         _WORDS_APART(len(_APART.findall(key)) if len(key.split()) > 1 else 0),
         _DECORATIONS(len(DECORATION.findall(key))),
     ]
-    marks = marks_of(key, key, polluted=True)
+    marks = marks_alone(key)
     traits += [f"marked: {style}" for style in sorted(marks.styles)]
     traits += ["could be a headline"] * is_headline(key[marks.start : marks.end])
     traits += [name for name, shape in _BEGINNINGS.items() if shape.match(key)]
