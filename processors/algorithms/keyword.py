@@ -13,7 +13,16 @@ from processors.algorithms.brand import Brand
 from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
+from processors.algorithms.patterns import (
+    BRACKET,
+    BRACKETED_URL,
+    BULLET,
+    CONTACT,
+    DECORATION,
+    MESSENGER,
+    URL,
+    without_lead,
+)
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 
@@ -46,6 +55,9 @@ _SENTENCE_END = re.compile("[。!?]")
 _OPENING = re.compile(r"[\s”’」』]*")
 _OPENED = re.compile(r"[(\[【<{《“「『\u3014][^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*[)\]】>}》”」』\u3015]")
+_BRACKET = re.compile(rf"{BRACKET.pattern}|[「『“][^「」『』“”\n]{{4,60}}[」』”]")
+"""A clause in brackets; also in quotation marks, in which pages put a keyword and a way to get in touch."""
+
 _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
@@ -152,7 +164,7 @@ class Keyword:
     def sentences(self, key: str) -> Iterator[Hit]:
         """What is to be cut from a line: whole sentences that are adverts, and keywords put between clauses."""
         at = 0
-        for found in BRACKET.finditer(key):
+        for found in _BRACKET.finditer(key):
             if self._is_pitch(found.group()):
                 yield from self._in_sentences(key, at, found.start())
                 yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
@@ -201,6 +213,8 @@ class Keyword:
 
     def _is_pitch(self, bracket: str) -> bool:
         """Whether what stands in brackets calls, or has clauses and is made for the keyword."""
+        if bracket[0] in _QUOTES:
+            return self.count(bracket) > 0 and (MESSENGER.search(bracket) or CONTACT.search(bracket)) is not None
         if is_call(bracket, self._lexicon):
             return True
         return self.count(bracket) > 0 and _SENTENCE_END.search(bracket) is not None

@@ -57,6 +57,18 @@ def test_invisible_characters_hide_nothing(sign: str) -> None:
     assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({hidden}开户)"))) == ARTICLE
 
 
+@pytest.mark.parametrize("spelt", ["琼\ue123楼彩票", "琼❤楼彩票", "琼丶楼丶彩丶票"])
+def test_signs_between_its_characters_hide_no_keyword(spelt: str) -> None:
+    """A private character, a pictograph or a stroke inside a name makes no other name of it."""
+    assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({spelt}开户)"))) == ARTICLE
+
+
+def test_a_keyword_and_a_messenger_in_quotation_marks_go() -> None:
+    """Quotation marks put into a clause hold an advert if they name the keyword and a number; what people say stays."""
+    said = FERRY.laid.replace("桥上风大", f"『{BRAND}开户 扣扣:71234567』桥上风大")
+    assert left(polluted(said)) == ARTICLE
+
+
 def test_entities_hide_nothing() -> None:
     """A keyword written in numbers of characters is the keyword."""
     hidden = "".join(f"&#{ord(character)};" for character in BRAND)
