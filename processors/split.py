@@ -224,10 +224,12 @@ def _part(
     """One article: bylines above and under its title and the credits at its end go to fields, the rest is its body."""
     first, last = 0, len(body)
     while title and first < min(BYLINE_MAX_LINES, last - 1) and is_byline(body[first].key):
-        if first and page.key[body[first - 1].end : body[first].start].strip():
-            break  # what stood between the two is cut
+        if first and not _touch(page, *body[first - 1 : first + 1]):
+            break
         first += 1
     while last - 1 > first and is_credits(body[last - 1].key):
+        if last < len(body) and not _touch(page, *body[last - 1 : last + 1]):
+            break
         last -= 1
     fields = {"dateline": above, "byline": body[:first], "credits": body[last:]}
     return Part(
@@ -235,6 +237,11 @@ def _part(
         title,
         {name: page.place(lines[0].start, lines[-1].end) for name, lines in fields.items() if lines},
     )
+
+
+def _touch(page: Page, line: Line, following: Line) -> bool:
+    """Whether nothing stood between two lines that is cut now."""
+    return not page.key[line.end : following.start].strip()
 
 
 def _range(page: Page, line: Line) -> Range:
