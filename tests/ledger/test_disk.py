@@ -35,13 +35,13 @@ def whole(pages):
 
 
 @pytest.fixture
-def disk(tmp_path):
+def disk(tmp_path, needs):
     """The folder of a small file system of its own; tests are skipped where none can be mounted."""
     try:
         with mounted(tmp_path / "disk") as folder:
             yield folder
-    except PermissionError as error:
-        pytest.skip(f"a small file system can only be mounted by root: {error}")
+    except PermissionError:
+        needs("mount", False)
 
 
 def test_a_disk_that_is_full_at_any_write_costs_nothing(tmp_path, disk, pages, whole):
