@@ -43,7 +43,7 @@ class SpamStripOptions(Options):
 
     def files(self) -> tuple[Path, ...]:
         """The lexicons, then the weights of keywords and of lines; their content is part of the chain fingerprint."""
-        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.yaml"))
+        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.tsv"))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
