@@ -9,6 +9,10 @@ A floor may rise freely. One that falls says here when and why:
 - 2026-11-22: titles and cer, because thirteen articles more deal all other choices anew; the rest rose.
 - 2026-11-22: loss, because the model of lines cuts a third of the spam that stayed and, rarely, a short line of text.
 - 2026-11-22: titles again, because two articles more are found, with marks or a keyword on their titles; the rest rose.
+- 2026-11-22: the generator's pages became harder: 300 sentences of spam, 47 heads, 49 tails, 27 inserts, glued
+  and disguised names, contacts, frames (contents lists, threads, questions), tags, articles that the chain was not made with.
+  The same chain on seed 2 of the old pages, and of these: f1 0.869, 0.775; titles 0.93, 0.87; cer 2.0 %, 4.5 %; leak
+  3.0 %, 8.3 %; loss 0.7 %, 3.5 %. Nothing in it got worse.
 """
 
 import pytest
@@ -19,8 +23,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.85, "folded": 0.85, "titles": 0.87}
-CEILINGS = {"cer": 0.023, "leak": 0.034, "loss": 0.009}
+FLOORS = {"f1": 0.75, "folded": 0.75, "titles": 0.84}
+CEILINGS = {"cer": 0.048, "leak": 0.09, "loss": 0.039}
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +59,12 @@ def test_clean_pages_come_through(score) -> None:
 
 def test_spam_makes_no_articles(score) -> None:
     """Records that are mostly spam, or come from a page that is nothing else."""
-    assert score.spam_records <= 2
+    assert score.spam_records <= 3
 
 
 def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the corpus steps leave in, and articles that were found and then have no record at all."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
-    assert found["articles"] >= 120
+    assert found["articles"] >= 110
     assert found["copies left in"] <= 1
     assert found["lost"] == 0

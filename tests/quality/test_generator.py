@@ -6,8 +6,12 @@ from random import Random
 
 import pytest
 from generate import pages, write
+from pagegen.body import Pollution, body_lines
 from pagegen.corpus import load
-from pagegen.filler import Filler, table
+from pagegen.disguise import DISGUISES
+from pagegen.filler import Filler, table, trades
+from pagegen.frame import framed
+from pagegen.line import own
 from pagegen.script import written
 from scoring.page import Record, score
 from scoring.text import folded
@@ -75,7 +79,7 @@ def test_no_template_is_left_unfilled(made):
 @pytest.mark.parametrize("key", ["heads", "tails", "separators", "inserts", "titles", "paging", "spampages"])
 def test_every_template_comes_up(key):
     """All templates of a kind can be filled for every family."""
-    for name, family in table("families").items():
+    for name, family in trades().items():
         filler = Filler(family, dice=Random(name), disguise="digits")
         for template in table(key).values():
             lines = [line if isinstance(line, str) else line[1] for line in template]
@@ -83,6 +87,51 @@ def test_every_template_comes_up(key):
             for slot, value in slots.items():
                 lines = [line.replace(slot, value) for line in lines]
             assert all("{" not in line for line in filler.lines(lines))
+
+
+@pytest.mark.parametrize("family", trades())
+def test_every_sentence_can_be_said_of_every_trade(family):
+    """Pitches, disguised contacts and what is put into paragraphs leave no slot open."""
+    filler = Filler(trades()[family], dice=Random(family), disguise="other_script")
+    sprinkles = [text for group in table("sprinkles").values() for text in group.values()]
+    pitches = [text for group in table("pitches").values() for text in group]
+    told = filler.lines([*pitches, *sprinkles, *trades()[family]["pitches"], *table("words")["contact"]])
+    assert [text for text in told if "{" in text or not text] == []
+
+
+def test_sentences_of_a_trade_belong_to_one():
+    """Every list of more sentences names a trade that is there."""
+    assert set(table("trade_pitches")) <= set(table("families"))
+
+
+@pytest.mark.parametrize("name", table("frames"))
+def test_a_frame_keeps_the_paragraphs(name):
+    """What stands round and between paragraphs leaves them whole and in order."""
+    article = next(a for a in load() if len(a.paragraphs) > 5)
+    filler = Filler(trades()["lottery"], dice=Random(name))
+    body = [own(text, "body", 0) for text in article.paragraphs]
+    lines = framed(body, table("frames")[name], article, 0, filler)
+    assert [line for line in lines if line.role == "body"] == body
+    assert {line.role for line in lines} - {"body"} <= {"spam", "optional"}
+    assert len(lines) > len(body)
+
+
+@pytest.mark.parametrize("place", ["start", "end", "between", "within"])
+def test_spam_goes_where_its_name_says(place):
+    """Glued to a paragraph's start or end, or inside it; the paragraph itself stays."""
+    article = next(a for a in load() if a.kind == "news")
+    filler = Filler(trades()["lottery"], dice=Random(place))
+    for line in body_lines(article, 0, Pollution(sprinkle="{b}", place=place, sprinkle_rate=1.0), filler):
+        put_in = [at for at, stretch in enumerate(line.stretches) if stretch.spam]
+        ends = {"start": [0], "end": [len(line.stretches) - 1]}
+        assert put_in in ([], ends.get(place, put_in))
+        assert "".join(s.text for s in line.stretches if not s.spam) in article.paragraphs
+
+
+@pytest.mark.parametrize("name", ["none", "zero_width", "private_use", "emoji", "separated", "other_script"])
+def test_a_disguise_leaves_the_name_readable(name):
+    """A disguised name still has its characters in their order."""
+    assert _inside(folded("金穗国际台"), folded(DISGUISES[name]("金穗国际台", Random(1))))
 
 
 @pytest.mark.parametrize("key", ["form", "family", "head", "title_style", "sep", "insert"])

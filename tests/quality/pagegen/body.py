@@ -26,7 +26,7 @@ class Pollution:
     insert: tuple[str, ...] = ()
     insert_rate: float = 0.0
     sprinkle: str = ""
-    within: bool = False
+    place: str = "between"  # one of the keys of ``sprinkles.yaml``
     sprinkle_rate: float = 0.0
     emoji: bool = False
 
@@ -50,7 +50,7 @@ def _stretches(paragraph: str, pollution: Pollution, filler: Filler) -> Iterator
         spots = [m.start() for m in SENTENCE_END.finditer(paragraph)]
         inserted.update({at: dice.choice(EMOJI) for at in spots if dice.random() < EMOJI_RATE})
     if len(paragraph) >= SHORTEST and dice.random() < pollution.sprinkle_rate:
-        at = _spot(paragraph, pollution.within, dice)
+        at = _spot(paragraph, pollution.place, dice)
         inserted[at] = filler.fill(pollution.sprinkle)
     begin = 0
     for at, text in sorted(inserted.items()):
@@ -62,9 +62,11 @@ def _stretches(paragraph: str, pollution: Pollution, filler: Filler) -> Iterator
         yield Stretch(paragraph[begin:], False)
 
 
-def _spot(paragraph: str, within: bool, dice: Random) -> int:
-    """Where spam goes: after a sentence, or inside one, there mostly after a comma and sometimes anywhere."""
-    if not within:
+def _spot(paragraph: str, place: str, dice: Random) -> int:
+    """Where spam goes: to an end, after a sentence, or inside one (mostly after a comma, sometimes anywhere)."""
+    if place in ("start", "end"):
+        return 0 if place == "start" else len(paragraph)
+    if place == "between":
         return dice.choice([m.end() for m in SENTENCE_END.finditer(paragraph)] or [len(paragraph)])
     commas = [m.end() for m in CLAUSE_END.finditer(paragraph)]
     if commas and dice.random() < 0.7:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from pagegen.script import written
+
 ZERO_WIDTH = "\u200b\u200c\u200d\u2060"
 EMOJI_DIGITS = {str(d): f"{d}\ufe0f\u20e3" for d in range(10)}
 CIRCLED = dict(zip("0123456789", "⓪①②③④⑤⑥⑦⑧⑨", strict=True))
 BOLD = {str(d): chr(0x1D7CE + d) for d in range(10)}
-SEPARATORS = " ·-_.*丨/+~ "
+SEPARATORS = " ·-_.*丨/+~ 丶、|^"
+PRIVATE = range(0xE000, 0xF8FF)
+EMOJI = "🔥💰✨🎁⭐💎🌸👑"
 
 
 def zero_width(text: str, dice: Random) -> str:
@@ -41,6 +45,23 @@ def digits(text: str, dice: Random) -> str:
     return "".join(table.get(c, c) for c in text)
 
 
+def private_use(text: str, dice: Random) -> str:
+    """A glyph that only a font of the site knows somewhere inside."""
+    at = dice.randrange(1, max(2, len(text)))
+    return text[:at] + chr(dice.choice(PRIVATE)) + text[at:]
+
+
+def emoji(text: str, dice: Random) -> str:
+    """An emoji somewhere inside."""
+    at = dice.randrange(1, max(2, len(text)))
+    return text[:at] + dice.choice(EMOJI) + text[at:]
+
+
+def other_script(text: str, _dice: Random) -> str:
+    """The name alone in the invented script."""
+    return written(text, "pseudo")
+
+
 def plain(text: str, _dice: Random) -> str:
     """As it is."""
     return text
@@ -53,4 +74,7 @@ DISGUISES: dict[str, Callable[[str, Random], str]] = {
     "separated": separated,
     "dotted": dotted,
     "digits": digits,
+    "private_use": private_use,
+    "emoji": emoji,
+    "other_script": other_script,
 }

@@ -14,6 +14,7 @@ from pagegen.disguise import DISGUISES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SLOT = re.compile(r"\{(\w+)(?:\*(\d+)\|([^{}]*))?\}")
+TRADE = 0.5  # share of the pitches that are of the page's own trade
 DISGUISED = 0.5  # share of the names and addresses that a page with a disguise hides
 
 
@@ -29,6 +30,16 @@ def table(name: str) -> Any:
 def strings(name: str) -> list[str]:
     """The lines of a data file."""
     return (DATA / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1]
+
+
+@cache
+def trades() -> dict[str, Mapping[str, Any]]:
+    """The trades by name, each with all its own pitches."""
+    more: Mapping[str, list[str]] = table("trade_pitches")
+    return {
+        name: {**family, "pitches": [*family["pitches"], *more.get(name, [])]}
+        for name, family in table("families").items()
+    }
 
 
 class Filler:
@@ -82,6 +93,11 @@ class Filler:
 
     def _make_s(self) -> str:
         return str(self.dice.choice(self._family["suffixes"]))
+
+    def _make_pitches(self) -> str:
+        manners = table("pitches")
+        own = self.dice.random() < TRADE
+        return str(self.dice.choice(self._family["pitches"] if own else manners[self.dice.choice(list(manners))]))
 
     def _make_site(self) -> str:
         return str(self._site)

@@ -10,7 +10,6 @@ from random import Random
 from pagegen.line import Line, Stretch
 from pagegen.script import Script, written
 
-WRAP = 40
 HALF = str.maketrans("，：；！？（）", ",:;!?()")
 ENTITIES = {
     "&": "&amp;",
@@ -23,6 +22,7 @@ ENTITIES = {
     ">": "&gt;",
 }
 ZERO_WIDTH_EVERY = 30  # characters between two zero-width spaces, on average
+TAGGED = 0.85  # share of the lines of a page with tags that have them
 HAN_PAIR = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 
 
@@ -36,7 +36,8 @@ class Layout:
     indent: str = ""
     line_end: str = "\n"
     join: str = ""  # one of: body, title, page
-    wrap: bool = False
+    wrap: int = 0  # characters of a line that is broken by hand, 0 for none
+    html: str = ""  # a tag that was left round most lines
     entities: bool = False
     half: bool = False
     zero_width: bool = False
@@ -86,7 +87,7 @@ def _wrapped(text: str, line: Line, layout: Layout) -> list[str]:
     indented = layout.indent + text if line.role in ("body", "optional") else text
     if not layout.wrap or line.role != "body":
         return [indented]
-    return [indented[i : i + WRAP] for i in range(0, len(indented), WRAP)]
+    return [indented[i : i + layout.wrap] for i in range(0, len(indented), layout.wrap)]
 
 
 def _finished(row: str, layout: Layout, dice: Random) -> str:
@@ -96,7 +97,7 @@ def _finished(row: str, layout: Layout, dice: Random) -> str:
         row = "".join(ENTITIES.get(c, c) for c in row)
         blanks = len(row) - len(row.lstrip())
         row = dice.choice(["&nbsp;&nbsp;", "&#12288;&#12288;", "&emsp;&emsp;"]) * bool(blanks) + row.lstrip()
-    return row
+    return layout.html.format(row) if layout.html and row and dice.random() < TAGGED else row
 
 
 def _spaced(rows: Sequence[str], layout: Layout, dice: Random) -> str:

@@ -9,13 +9,26 @@ from random import Random
 from typing import Any, NamedTuple
 
 from pagegen.body import Pollution, body_lines
-from pagegen.filler import Filler, table
+from pagegen.filler import Filler, table, trades
+from pagegen.frame import framed
 from pagegen.layout import rendered, styled
 from pagegen.line import Line, Stretch, own, spam
 from pagegen.plan import Copy, Recipe
 from pagegen.title import title_lines
 
-CHOICES = ("form", "title_style", "head", "sep", "insert", "sprinkle", "paging", "disguise", "spam_page", "tags")
+CHOICES = (
+    "form",
+    "title_style",
+    "head",
+    "sep",
+    "insert",
+    "sprinkle",
+    "paging",
+    "frame",
+    "disguise",
+    "spam_page",
+    "tags",
+)
 
 
 class Page(NamedTuple):
@@ -28,7 +41,7 @@ class Page(NamedTuple):
 def made(recipe: Recipe, seed: int) -> Page:
     """The page of a recipe; what a recipe leaves open is drawn from the seed and the page's number."""
     dice = Random(seed * 1_000_003 + recipe.number)
-    families = table("families")
+    families = trades()
     family = families.get(recipe.family) or families["news_portal"]
     filler = Filler(family, dice, recipe.disguise)
     lines = _lines(recipe, filler)
@@ -61,13 +74,15 @@ def _article(recipe: Recipe, copy: Copy, number: int, filler: Filler) -> list[Li
         insert=tuple(table("inserts")[recipe.insert]) if recipe.insert != "none" else (),
         insert_rate=recipe.insert_rate,
         sprinkle=table("sprinkles")[sprinkle[0]][sprinkle[1]] if recipe.sprinkle != "none" else "",
-        within=sprinkle[0] == "within",
+        place=sprinkle[0],
         sprinkle_rate=recipe.sprinkle_rate,
         emoji="emoji" in recipe.tags,
     )
     lines = body_lines(copy.article, number, pollution, filler)
     if recipe.form == "spliced":
         lines = _spliced(lines, _spam(filler, table("tails")["related_plain"] + table("heads")["info_line"]))
+    if recipe.frame != "none":
+        lines = framed(lines, table("frames")[recipe.frame], copy.article, number, filler)
     if recipe.paging != "none":
         lines = _paged(lines, recipe, copy, filler)
     if copy.article.tail:

@@ -12,6 +12,7 @@ from pagegen.deck import Deck
 from pagegen.disguise import DISGUISES
 from pagegen.edit import edited
 from pagegen.filler import table
+from pagegen.frame import is_free_of_spam
 from pagegen.layout import Layout
 from pagegen.script import Script
 from pagegen.title import Form, is_clean
@@ -23,22 +24,30 @@ COUNTS = [1] * 8 + [2] * 6 + [3] * 3 + [4] * 2
 FORMS = ["plain"] * 8 + [
     "bare", "head-only", "tail-only", "paged", "paged-inside", "oneline-body", "oneline-title", "oneline-page",
     "no-blank", "double-blank", "sections", "wrapped", "entities", "spliced", "spam-article", "repeated-inserts",
+    "framed", "framed", "framed", "framed", "html",
 ]  # fmt: skip
 CLEAN_FORMS = ["clean"] * 6 + [
     "clean-no-blank", "clean-wrapped", "clean-oneline-body", "clean-entities", "clean-sections",
+    "clean-framed",
 ]  # fmt: skip
 WIDE = " " * 90
 INDENTS = ["", "", "\u3000\u3000", "\u3000\u3000", "  ", "    ", "\t", WIDE]
 WHOLE = ("paged", "paged-inside", "oneline-page")  # forms that only make sense with one article
 TAGS = ["none"] * 12 + ["crlf", "cr", "bom", "zwsp", "emoji", "emoji"]
 LINE_ENDS = {"crlf": "\r\n", "cr": "\r"}
+HTML = [
+    "<p>{}</p>", '<p style="text-indent: 2em;">{}</p>', "{}<br/>", "{}<br />", "<br>{}", "<strong>{}</strong>", "<p>{}",
+    '<p style="text-align: justify;"><span style="font-size: 16px;">{}</span></p>', "<div>{}</div>", "<P>{}</P><BR>",
+    "<p><strong>{}</strong></p>", '<font color="#333333">{}</font>', "<td>{}</td>", "<p>&nbsp;&nbsp;&nbsp;&nbsp;{}</p>",
+]  # fmt: skip
+WRAPS = [24, 30, 34, 38, 40, 40, 48, 60]
 RATES = [0.0, 0.0, 0.15, 0.3, 0.5]
 CONFUSABLE = 6  # articles that get a paragraph of another one
 EDITED = 0.35  # share of the later copies that are slightly changed
 LAYOUTS: dict[str, dict[str, Any]] = {
     "oneline-body": {"join": "body"}, "oneline-title": {"join": "title"}, "oneline-page": {"join": "page"},
     "no-blank": {"blank": "none"}, "double-blank": {"blank": "double"}, "sections": {"blank": "sections"},
-    "wrapped": {"wrap": True, "blank": "none"}, "entities": {"entities": True},
+    "wrapped": {"blank": "none"}, "entities": {"entities": True},
 }  # fmt: skip
 
 
@@ -71,6 +80,7 @@ class Recipe:
     sprinkle: str = "none"
     sprinkle_rate: float = 0.0
     paging: str = "none"
+    frame: str = "none"
     disguise: str = "none"
     spam_page: str = "none"
     tags: list[str] = field(default_factory=list)
@@ -97,6 +107,8 @@ class Planner:
             "sep": list(table("separators")), "insert": list(table("inserts")), "paging": list(table("paging")),
             "sprinkle": [f"{place}:{name}" for place, names in table("sprinkles").items() for name in names],
             "spam_page": list(table("spampages")), "title": list(titles), "rate": RATES,
+            "frame": list(table("frames")),
+            "clean_frame": [name for name, frame in table("frames").items() if is_free_of_spam(frame)],
             "titles": [name for name in titles if name != "none"],
             "clean_title": [name for name, form in titles.items() if is_clean(form)],
         }  # fmt: skip
@@ -145,6 +157,8 @@ class Planner:
             half=self._dice.random() < 0.25,
             zero_width=tag == "zwsp",
             bom=tag == "bom",
+            html=self._dice.choice(HTML) if form == "html" else "",
+            wrap=self._dice.choice(WRAPS) if form == "wrapped" else 0,
             **LAYOUTS.get(form, {}),
         )
 
@@ -166,6 +180,7 @@ class Planner:
             sprinkle=self._deal("sprinkle") if sprinkle_rate else "none",
             sprinkle_rate=sprinkle_rate,
             paging=self._deal("paging") if form.startswith("paged") else "none",
+            frame=self._deal("frame") if form == "framed" else "none",
             disguise=self._deal("disguise") if self._dice.random() < 0.4 else "none",
             spam_page=self._deal("spam_page") if form in ("spliced", "spam-article") else "none",
             tags=[] if tag == "none" else [tag],
@@ -179,7 +194,8 @@ class Planner:
         layout = self._layout(form.removeprefix("clean-"), tag if tag != "emoji" else "none")
         copies = self._copies("clean_article", 1)
         tags = [] if tag in ("none", "emoji") else [tag]
-        return Recipe(number, "clean", form, "none", self._deal("clean_title"), layout, copies, tags=tags)
+        frame = self._deal("clean_frame") if form == "clean-framed" else "none"
+        return Recipe(number, "clean", form, "none", self._deal("clean_title"), layout, copies, frame=frame, tags=tags)
 
     def _spam(self, number: int) -> Recipe:
         tag = self._deal("tag")

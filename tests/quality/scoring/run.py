@@ -26,6 +26,7 @@ KEYS = (
     "insert",
     "sprinkle",
     "paging",
+    "frame",
     "disguise",
     "spam_page",
     "tags",
