@@ -14,9 +14,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SIGNALS = (signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
@@ -61,26 +62,54 @@ def prose(lots: random.Random, sentences: int) -> str:
     )
 
 
-def corpora(lots: random.Random) -> dict[str, dict[str, bytes]]:
-    """Names and contents of the pages of three corpora: polluted ones, many short ones with copies, and odd ones."""
+class Corpus(NamedTuple):
+    """Names and contents of pages; ``after`` is what changes before a second night, None for a page that is removed.
+
+    Where there is a second night, the first is not interrupted.
+    """
+
+    pages: Mapping[str, bytes]
+    after: Mapping[str, bytes | None] | None = None
+
+
+def corpora(lots: random.Random) -> dict[str, Corpus]:
+    """Polluted pages, many short ones with copies, odd ones, and a night over some of which others are the news."""
     samples = {path.name: path.read_bytes() for path in sorted((ROOT / "samples").iterdir())}
     polluted = {f"{number:02}/{name}": text for number in range(3) for name, text in samples.items()}
     texts = [prose(lots, 8) for _ in range(90)]
     short = {f"{number:03}.txt": lots.choice(texts).encode() for number in range(150)}
     odd = {f"o/{number:03}.txt": text.encode("gb18030") for number, text in enumerate(texts[:60])}
     odd |= {f"p/{number:03}.txt": b"\0\1\2" * number for number in range(20)} | {"q.txt": b"\xff" + texts[0].encode()}
-    return {"polluted": polluted, "short": short, "odd": odd}
+    nights = {"polluted": Corpus(polluted), "short": Corpus(short), "odd": Corpus(odd)}
+    return {**nights, "second night": Corpus(short, _after(short, lots))}
+
+
+def _after(pages: Mapping[str, bytes], lots: random.Random) -> dict[str, bytes | None]:
+    """A third of the pages changed, removed, moved, or swapped with another; as many are new, half of them copies."""
+    after: dict[str, bytes | None] = {}
+    names = sorted(pages)
+    for number in range(0, len(names) - 2, 6):
+        one, other, third = names[number : number + 3]
+        kind = number // 6 % 4
+        if kind == 0:
+            after[one] = pages[one] + prose(lots, 1).encode()
+        elif kind == 1:
+            after[one] = None
+        elif kind == 2:
+            after |= {one: None, f"moved/{one}": pages[one]}
+        else:
+            after |= {one: pages[other], other: pages[one]}
+        after |= {f"new/{one}": prose(lots, 8).encode(), f"new/{other}": pages[third]}
+    return after
 
 
 class Trial:
     """A project folder with one corpus, in which runs begin, are interrupted, and go on."""
 
-    def __init__(self, folder: Path, pages: dict[str, bytes]) -> None:
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        """The last night of the corpus is still to come."""
         self.folder = folder
-        for name, content in pages.items():
-            path = folder / "pages" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        self._write(corpus.pages)
         settings = {
             "scrapy.cfg": "[settings]\ndefault = settings\n",
             "chain.yaml": CHAIN,
@@ -89,6 +118,18 @@ class Trial:
         settings["settings.py"] = "import kill_points\nfrom pipeline.crawl.settings import *\n"
         for name, text in settings.items():
             (folder / name).write_text(text, encoding="utf-8")
+        if corpus.after is not None:
+            self.finish()
+            self._write(corpus.after)
+
+    def _write(self, pages: Mapping[str, bytes | None]) -> None:
+        for name, content in pages.items():
+            path = self.folder / "pages" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                path.unlink()
+            else:
+                path.write_bytes(content)
 
     def start(self, kill_at: int = 0, shard_inputs: int = SHARD_INPUTS) -> subprocess.Popen[bytes]:
         """A run in a process group of its own, killed before its call ``kill_at`` that brings something to the disk."""
@@ -114,10 +155,10 @@ class Trial:
         return {f"{f.name}/{path.name}": path.read_bytes() for f in folders for path in sorted(f.iterdir())}
 
 
-def reference(pages: dict[str, bytes]) -> tuple[dict[str, bytes], float]:
-    """What a run that nobody interrupts writes, and how many seconds it takes."""
+def reference(corpus: Corpus) -> tuple[dict[str, bytes], float]:
+    """What runs write that nobody interrupts, and how many seconds the last one takes."""
     with TemporaryDirectory() as folder:
-        trial = Trial(Path(folder), pages)
+        trial = Trial(Path(folder), corpus)
         begun = time.perf_counter()
         trial.finish()
         return trial.outputs(), time.perf_counter() - begun
@@ -138,14 +179,12 @@ def interrupt(trial: Trial, lots: random.Random, seconds: float) -> str | None:
     return f"{number.name} {'group' if whole_group else 'process'}: exit {running.returncode}"
 
 
-def random_moments(
-    found: dict[str, dict[str, bytes]], count: int, lots: random.Random
-) -> Iterator[tuple[str, bool, list[str]]]:
+def random_moments(found: dict[str, Corpus], count: int, lots: random.Random) -> Iterator[tuple[str, bool, list[str]]]:
     """Trials of up to five interruptions and a run to the end, until there were ``count``: corpus, same bytes, how.
 
     A run that comes to its end before its signal, or because of it, is no interruption; its trial ends there.
     """
-    whole = {name: reference(pages) for name, pages in found.items()}
+    whole = {name: reference(corpus) for name, corpus in found.items()}
     while count > 0:
         name = lots.choice(list(found))
         expected, seconds = whole[name]
@@ -160,13 +199,13 @@ def random_moments(
         count -= len(how)
 
 
-def kill_points(pages: dict[str, bytes], step: int = 1) -> Iterator[tuple[int, bool]]:
+def kill_points(corpus: Corpus, step: int = 1) -> Iterator[tuple[int, bool]]:
     """A kill before each call (each ``step``-th) that brings something to the disk, then a run to the end."""
-    expected, _ = reference(pages)
+    expected, _ = reference(corpus)
     at = 1
     while True:
         with TemporaryDirectory() as folder:
-            trial = Trial(Path(folder), pages)
+            trial = Trial(Path(folder), corpus)
             with trial.start(kill_at=at) as running:
                 running.communicate()
             if running.returncode == 0:
@@ -186,9 +225,12 @@ def main() -> int:
     args = parser.parse_args()
     lots = random.Random(args.seed)
     if args.points:
-        results = list(kill_points(corpora(lots)["polluted"]))
-        print(f"{len(results)} kill points, {sum(same for _, same in results)} with the bytes of the reference")
-        return 0 if all(same for _, same in results) else 1
+        found = corpora(lots)
+        results = {name: list(kill_points(found[name])) for name in ("polluted", "second night")}
+        for name, points in results.items():
+            same = sum(equal for _, equal in points)
+            print(f"{name}: {len(points)} kill points, {same} with the bytes of the reference")
+        return 0 if all(equal for points in results.values() for _, equal in points) else 1
     kinds: Counter[str] = Counter()
     trials = same = 0
     for name, equal, how in random_moments(corpora(lots), args.count, lots):

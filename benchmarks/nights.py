@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.interruptions import Trial
+from benchmarks.interruptions import Corpus, Trial
 
 SPAM = "龙渊传奇私服发布网-龙渊传奇私服新服-龙渊传奇私服\n首页 | 新闻 | 体育 | 联系我们\n"
 
@@ -46,7 +46,7 @@ def cost(trial: Trial) -> float:
 def cost_of_first(trial: Trial, night: int) -> float:
     """The same for a state that begins with the pages of this night."""
     with TemporaryDirectory() as folder:
-        alone = Trial(Path(folder), {})
+        alone = Trial(Path(folder), Corpus({}))
         shutil.copytree(trial.folder / f"pages/{night:03}", alone.folder / "pages")
         return cost(alone)
 
@@ -60,7 +60,7 @@ def main() -> None:
     lots = random.Random(1)
     print(f"{'night':>5}{'files':>8}{'seconds':>9}{'first night':>13}{'ratio':>7}{'ledger MB':>11}{'index MB':>10}")
     with TemporaryDirectory() as folder:
-        trial = Trial(Path(folder), {})
+        trial = Trial(Path(folder), Corpus({}))
         for night in range(1, args.nights + 1):
             add(trial.folder, night, args.pages, lots)
             seconds = cost(trial)

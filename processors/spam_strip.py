@@ -17,6 +17,7 @@ from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, read_terms
 from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
+from processors.algorithms.markup import leftover_tags
 from processors.algorithms.verdict import judge
 
 
@@ -42,14 +43,14 @@ class SpamStripOptions(Options):
 
     def files(self) -> tuple[Path, ...]:
         """The lexicons, then the weights of keywords and of lines; their content is part of the chain fingerprint."""
-        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.yaml"))
+        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.tsv"))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
     """Cut the spam and furniture of a page, each cut with its reason and evidence; drop a page that is all spam.
 
     The page's keyword is inferred from the page. A page without one, and without the furniture that only sites have,
-    is clean and loses at most furniture at its edges.
+    is clean and loses at most furniture at its edges, and tags of HTML that lay out its lines.
     """
 
     before: ClassVar[frozenset[str]] = frozenset({"split", "normalize", "fingerprint"})
@@ -63,6 +64,7 @@ class SpamStrip(Processor[SpamStripOptions]):
             "keyword_inside",
             "keyword_line",
             "list_heading",
+            "markup",
             "navigation",
             "page_info",
             "place_run",
@@ -85,6 +87,7 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
+        item = item.cut(_removals(page := read_page(item.text), leftover_tags(page)))
         page = read_page(item.text)
         judged = judge(page, self._lexicon, self._weights, self.model)
         stripped = item.cut(_removals(page, judged.hits))

@@ -4,7 +4,7 @@
 
 For each key (trade, head, tail, form of title, form of page) its values are dealt into folds; the model is trained on
 the generated pages that have none of a fold's values. Lexicons, the weights of keywords and of headlines stay as they
-are shipped. Needs scikit-learn (``pip install -e '.[train]'``).
+are shipped. Needs LightGBM (``pip install -e '.[train]'``).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def validate(made: Sequence[Page], judged: Mapping[str, list[Example]], key: str
         known = [page for page in made if not values(page.gold, key) & held]
         unseen = [page for page in made if values(page.gold, key) & held]
         with TemporaryDirectory() as folder:
-            model = Path(folder) / "lines.yaml"
+            model = Path(folder) / "lines.tsv"
             rounds = train([example for page in known for example in judged[page.gold["page_id"]]])
             model.write_text(written(*rounds), encoding="utf-8")
             for result in results(unseen, model):

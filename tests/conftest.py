@@ -1,6 +1,7 @@
 """What every test may rely on: Hypothesis profiles, the checkout, and material that only lies beside some checkouts."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,3 +29,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no {folder.name}/ beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def needs() -> Callable[[str, object], None]:
+    """Skips a test where a tool of the system is not there, and fails it where .ci/run has found that it is."""
+
+    def checked(tool: str, there: object) -> None:
+        if there:
+            return
+        if tool in os.environ.get("SEEDSIFT_REQUIRE", "").split():
+            pytest.fail(f"{tool} is required here (SEEDSIFT_REQUIRE), and cannot be used")
+        pytest.skip(f"needs {tool}")
+
+    return checked

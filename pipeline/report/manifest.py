@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.ledger.manifest import sync
+from pipeline.ledger.manifest import LedgerError, sync
 from pipeline.ledger.runs import RunRow, chain_of, shards_of
 from pipeline.ledger.shards import MANIFESTS
 from pipeline.ledger.state import State
@@ -37,10 +37,28 @@ class Ended(NamedTuple):
 
 def write(state: State, run: RunRow, ended: Ended) -> None:
     """Put the manifest of a run in place, whole and for good. Raises LedgerError and OSError."""
-    path = state.folder / MANIFESTS / f"{run.number:06}.json"
+    _put(state.folder / MANIFESTS / f"{run.number:06}.json", _content(state, run, ended))
+
+
+def follow_compact(state: State) -> None:
+    """Let manifests tell of the shards as they are, and of those files that are not as they were written.
+
+    Those stand in ``before_compact``, as first written. Asked again it does what is left to do. Raises OSError
+    and LedgerError.
+    """
+    for path in sorted((state.folder / MANIFESTS).glob("[0-9]*.json")):
+        found = read(path)
+        shards = shards_of(state.database, found["run"])
+        now = [file for shard in shards for file in shard["files"].values()]
+        told = [file for shard in found["shards"] for file in shard["files"].values()]
+        if gone := [file for file in told if file not in now]:
+            _put(path, {**found, "shards": shards, "before_compact": [*found.get("before_compact", ()), *gone]})
+
+
+def _put(path: Path, content: Mapping[str, Any]) -> None:
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8") as file:
-        json.dump(_content(state, run, ended), file, ensure_ascii=False, indent=1, sort_keys=True)
+        json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
         file.write("\n")
         file.flush()
         os.fsync(file.fileno())
@@ -49,8 +67,12 @@ def write(state: State, run: RunRow, ended: Ended) -> None:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """The manifest in a file. Raises OSError and ValueError."""
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """The manifest in a file. Raises OSError, and LedgerError for one that is damaged."""
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        told = "put it back from a copy, or move it away: only how the run went stands there"
+        raise LedgerError(f"{path}: damaged ({error}); {told}") from error
     return found
 
 

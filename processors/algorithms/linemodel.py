@@ -1,106 +1,105 @@
-"""Weighs all that is known of a line: a linear model in two rounds, the second of which knows the neighbours."""
+"""Weighs all that is known of a line: trees in two rounds, the second of which knows what the first says of others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import repeat
-from math import exp
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+import numpy as np
+import numpy.typing as npt
 
 from processors.algorithms.headline import is_byline, is_credits
 from processors.algorithms.patterns import CONTACT
-from processors.algorithms.sheet import Sheet
-from processors.algorithms.surroundings import Surroundings, Traits
+from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
+from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown
 
-LEVELS = 5
-"""How finely the second round takes the first one's probabilities."""
+Chances = npt.NDArray[np.float64]
 
-_LEVELS = tuple(f"{level}/{LEVELS - 1}" for level in range(LEVELS))
+ROUNDS = ("alone", "together")
 
-WINDOW = 5
+WINDOWS = (5, 12)
 """So many lines on each side count together."""
 
-ARTICLE = 0.3
-"""Prose that is spam with less than this probability is an article's."""
+SURELY_TEXT = 0.7
+"""Running text that is an article's with this probability is so for sure."""
 
-KNOWN_GROUPS = 1 << 14
-"""So many of the last groups of traits are remembered with their weights."""
+AROUND = (
+    "alone",
+    *(f"alone, {where}" for where in ("three before", "two before", "before", "behind", "two behind", "three behind")),
+    *(f"text, {where}" for where in ("two before", "before", "behind", "two behind")),
+    *(f"alone, mean of {window} {where}" for window in WINDOWS for where in ("before", "behind")),
+    *("text above", "text below", "alone, mean of the page", "text on the page", "characters of an article"),
+    *("lines to sure text above", "lines to sure text below"),
+)
+"""What the first round says, as a probability: of the line, of those around; text is what is rather an article's."""
 
 EVIDENCE = 3
 """So many of the heaviest traits are given as the reason of a cut."""
 
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What each trait adds to the logarithm of the odds that a line is spam or furniture."""
-
-    bias: float
-    weights: Mapping[str, float]
-
-    def weight(self, traits: Iterable[str], others: float = 0.0) -> float:
-        """What traits add up to, with what others do; those that the training did not meet weigh nothing."""
-        return sum(map(self.weights.get, traits, repeat(0.0)), others)
-
-    def probability(self, traits: Iterable[str], others: float = 0.0) -> float:
-        """The probability of a line with these traits, and with others of that weight."""
-        return 1.0 / (1.0 + exp(-self.bias - self.weight(traits, others)))
-
-    def heaviest(self, traits: Iterable[str]) -> list[str]:
-        """What speaks most for spam."""
-        ranked = sorted((-self.weights.get(trait, 0.0), trait) for trait in traits)
-        return [trait for weight, trait in ranked[:EVIDENCE] if weight < 0]
+COLUMNS = {"alone": TRAITS, "together": (*TRAITS, *AROUND)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineModel:
-    """Both rounds. A model is equal to itself only, so that what it weighs can be remembered."""
+    """Both rounds."""
 
-    alone: Round
-    together: Round
-
-
-@lru_cache(maxsize=KNOWN_GROUPS)
-def weights_of(traits: Traits, model: LineModel) -> tuple[float, float]:
-    """What traits weigh in both rounds."""
-    return model.alone.weight(traits), model.together.weight(traits)
+    alone: Trees
+    together: Trees
 
 
 @cache
 def read_line_model(path: Path) -> LineModel:
-    """The model in a YAML file; see the shipped one for its form."""
-    raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return LineModel(*(Round(float(raw[name]["bias"]), raw[name]["weights"]) for name in ("alone", "together")))
+    """The model in a table of nodes; see the shipped one for its form."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    next(rows)  # the names of its columns
+    rounds = {name: grown(map(_node, found), COLUMNS[name]) for name, found in groupby(rows, key=lambda row: row[0])}
+    return LineModel(*(rounds[name] for name in ROUNDS))
 
 
-def neighbours(sheet: Sheet, chances: Sequence[float]) -> Iterator[list[str]]:
-    """The traits that the first round's probabilities give each line: its own, its neighbours', those around."""
-    article = [line.prose and chance < ARTICLE for line, chance in zip(sheet.lines, chances, strict=True)]
-    first = article.index(True) if True in article else len(article)
-    last = len(article) - 1 - article[::-1].index(True) if True in article else -1
-    everywhere = f"on the page {_level(sum(chances) / max(1, len(chances)))}"
-    levels = ["-", "-", *map(_level, chances), "-", "-"]
-    for number, line in enumerate(sheet.lines):
-        base = "prose" if line.prose else "no prose"
-        two_before, before, own, after, two_after = levels[number : number + 5]
-        above, below = "above" if first < number else "not above", "below" if last > number else "not below"
-        yield [
-            f"alone {own}",
-            f"alone {own} & {base}",
-            f"before it {before} & {base}",
-            f"behind it {after} & {base}",
-            f"between {before} and {after}",
-            f"two before {two_before} two behind {two_after}",
-            f"so far {_mean(chances[max(0, number - WINDOW) : number])}",
-            f"from here {_mean(chances[number + 1 : number + 1 + WINDOW])}",
-            everywhere,
-            f"article {above}, {below} & {base}",
-        ]
+def _node(row: Sequence[str]) -> Node:
+    _, tree, says, *split = row
+    if not split[0]:
+        return Node(int(tree), int(says))
+    trait, most, upto, over = split
+    return Node(int(tree), int(says), trait, float(most), int(upto), int(over))
+
+
+def chances_of(weights: npt.NDArray[np.int64]) -> Chances:
+    """Probabilities, out of thousandths of the logarithm of the odds; to four digits, as every machine has them."""
+    return np.round(1 / (1 + np.exp(-weights / THOUSANDTHS)), 4)
+
+
+def around_of(table: Rows, chances: Chances) -> Rows:
+    """The traits ``AROUND`` of each line, out of its other traits and the first round's probabilities."""
+    count = len(chances)
+    numbers = np.arange(count)
+    length, prose = (table[:, TRAITS.index(name)] for name in ("length", "prose"))
+    alone = chances.astype(np.float32)
+    text = np.where((prose > 0) & (length >= 40), 1 - alone, np.float32(0))
+    columns = [alone, *(shifted(alone, step) for step in (-3, -2, -1, 1, 2, 3))]
+    columns += [shifted(text, step) for step in (-2, -1, 1, 2)]
+    before, texts = (np.append(0, each.cumsum(dtype=np.float64)) for each in (alone, text))
+    for window in WINDOWS:
+        first, last = np.maximum(0, numbers - window), np.minimum(count, numbers + 1 + window)
+        columns.append((before[numbers] - before[first]) / np.maximum(1, numbers - first))
+        columns.append((before[last] - before[numbers + 1]) / np.maximum(1, last - numbers - 1))
+    columns += [texts[numbers], texts[count] - texts[numbers + 1]]
+    whole = (before[-1] / max(1, count), texts[-1], (text * np.minimum(length, 400)).sum(dtype=np.float64))
+    columns += [np.full(count, each) for each in whole]
+    sure = (text > SURELY_TEXT).nonzero()[0]
+    known = np.concatenate([[-np.inf], sure, [np.inf]])
+    columns.append(_away(numbers - known[np.searchsorted(sure, numbers)]))
+    columns.append(_away(known[np.searchsorted(sure, numbers, side="right") + 1] - numbers))
+    return np.stack([column.astype(np.float32) for column in columns], axis=1)
+
+
+def _away(lines: npt.NDArray[np.float64]) -> Column:
+    return np.minimum(lines, NOWHERE).astype(np.float32)
 
 
 SPAM, RULED, SURELY = 0.6, 0.2, 0.8
@@ -126,33 +125,30 @@ class Doubt(NamedTuple):
 
 def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
     """Marks and unmarks the lines of the sheet by their probability to be spam or furniture; what is in doubt then."""
-    sheet = around.sheet
+    sheet, judged = around.sheet, weighed(around.table, model)
     doubts = []
-    for number, (_, chance, beside) in enumerate(_chances(around, model)):
-        mark, line = sheet.marks[number], sheet.lines[number]
+    for number, (line, chance) in enumerate(zip(sheet.lines, judged.together.tolist(), strict=True)):
+        mark = sheet.marks[number]
         if is_about(line.key) or (mark and mark[0] in FIRM):
             continue
         if chance < (RULED if mark else SPAM):
             sheet.marks[number] = None
         elif mark is None:
-            because = model.together.heaviest([*around.traits(number), *beside])
-            evidence = {"chance": round(chance, 3), "because": because}
-            sheet.marks[number] = ("unlike_article", evidence)
+            because = model.together.heaviest(judged.rows[number], EVIDENCE)
+            sheet.marks[number] = ("unlike_article", {"chance": round(chance, 3), "because": because})
         wrong = chance if sheet.marks[number] is None else 1.0 - chance
         if wrong >= DOUBTED:
             doubts.append(Doubt(line.start, line.end, round(wrong * len(line.key), 2)))
     return doubts
 
 
-def sure_lines(around: Surroundings, model: LineModel) -> list[int]:
+def sure_lines(around: Surroundings, model: LineModel) -> Iterator[int]:
     """The lines that are spam or furniture for sure, by themselves too: no prose, and no ways to get in touch."""
-    out = []
-    for number, (alone, chance, _) in enumerate(_chances(around, model)):
-        key, prose = around.lines[number].key, around.lines[number].prose
-        sure = chance > SURELY and alone > SPAM and not prose
-        if sure and not _ADDRESS.search(key) and not CONTACT.search(key):
-            out.append(number)
-    return out
+    judged = weighed(around.table, model)
+    for number in ((judged.together > SURELY) & (judged.alone > SPAM)).nonzero()[0].tolist():
+        line = around.lines[number]
+        if not line.prose and not _ADDRESS.search(line.key) and not CONTACT.search(line.key):
+            yield number
 
 
 def is_about(key: str) -> bool:
@@ -160,26 +156,16 @@ def is_about(key: str) -> bool:
     return is_byline(key) or is_credits(key)
 
 
-def _chances(around: Surroundings, model: LineModel) -> Iterator[tuple[float, float, list[str]]]:
-    """The probability of each line in the first and the second round, and the traits that the first one gave it.
+class Weighed(NamedTuple):
+    """The probability of each line in the first and the second round, and the rows of traits of the second."""
 
-    A line's own traits are weighed for both rounds and not kept: a long page has too many.
-    """
-    alone, begun = [], []
-    for number in range(len(around.lines)):
-        first = others = 0.0
-        for group in around.groups(number):
-            one, other = weights_of(group, model)
-            first, others = first + one, others + other
-        alone.append(model.alone.probability((), first))
-        begun.append(others)
-    for first, others, beside in zip(alone, begun, neighbours(around.sheet, alone), strict=True):
-        yield first, model.together.probability(beside, others), beside
+    alone: Chances
+    together: Chances
+    rows: Rows
 
 
-def _level(chance: float) -> str:
-    return _LEVELS[min(LEVELS - 1, int(chance * LEVELS))]
-
-
-def _mean(chances: Sequence[float]) -> str:
-    return _level(sum(chances) / len(chances)) if chances else "-"
+def weighed(table: Rows, model: LineModel) -> Weighed:
+    """Both rounds over the rows of a page."""
+    alone = chances_of(model.alone.weigh(table))
+    rows = np.concatenate([table, around_of(table, alone)], axis=1)
+    return Weighed(alone, chances_of(model.together.weigh(rows)), rows)

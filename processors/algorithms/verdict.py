@@ -89,7 +89,7 @@ def _is_polluted(around: Surroundings, model: LineModel) -> bool:
     lexicon = around.sheet.lexicon
     if not around.signs and not any(advert_strength(line.key, lexicon) for line in around.lines):
         return False
-    return len(sure_lines(around, model)) >= max(LEAST_SURE, SURE_SHARE * len(around.lines))
+    return len(list(sure_lines(around, model))) >= max(LEAST_SURE, SURE_SHARE * len(around.lines))
 
 
 def by_rules(around: Surroundings) -> Surroundings:

@@ -1,5 +1,8 @@
 """`scrapy ledger`: what there is to know and to do about a state between runs."""
 
+import hashlib
+import json
+
 import pytest
 
 STATE = ("-s", "STATE=state")
@@ -23,6 +26,13 @@ def ledger(project, scrapy, monkeypatch):
     monkeypatch.chdir(project.folder)
     monkeypatch.syspath_prepend(project.modules.rpartition(":")[2])
     return lambda *args: scrapy("ledger", "--config", "chain.yaml", *args)
+
+
+def shard_of(project):
+    """What a manifest would say of the articles of the first shard."""
+    content = (project.folder / "state/articles/000001-0001.jsonl").read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    return {"name": "000001-0001.jsonl", "lines": content.count(b"\n"), "bytes": len(content), "sha256": digest}
 
 
 def told(project):
@@ -77,7 +87,13 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
         ("forgotten_input", []),
     ]
     assert ledger("verify")[:2] == (0, "state: whole\n")
+    written = shard_of(project)
     assert ledger("compact")[1].startswith("state: 1 superseded articles left out, ")
+    account = json.loads((project.folder / "state/manifests/000001.json").read_text("utf-8"))
+    assert account["shards"][0]["files"]["articles"] == shard_of(project)
+    assert account["before_compact"] == [written]
+    assert ledger("compact")[1].startswith("state: 0 superseded articles left out, ")
+    assert json.loads((project.folder / "state/manifests/000001.json").read_text("utf-8")) == account
     assert [source for _, source in articles(project)] == ["b.txt", "d/copy.txt"]
     assert ledger("verify")[:2] == (0, "state: whole\n")
     assert told(project).startswith("state: run 4: nothing new; 2 inputs unchanged")

@@ -1,5 +1,6 @@
 """The schedulers of docs/schedule.md, for real: what the page says is put in place and begins a run."""
 
+import importlib.util
 import json
 import os
 import re
@@ -10,12 +11,13 @@ import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+Needs = Callable[[str, object], None]
 ROOT = Path(__file__).resolve().parent.parent.parent
 BLOCK = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.M | re.S)
 PLACE = "/srv/corpus"
@@ -57,10 +59,10 @@ def articles(corpus: Path) -> list[str]:
     return [json.loads(row)["source"] for shard in shards for row in shard.read_text("utf-8").splitlines()]
 
 
-def test_cron_begins_a_run(corpus: Path) -> None:
+def test_cron_begins_a_run(corpus: Path, needs: Needs) -> None:
     """A cron of its own, in a place where it sees no other crontab, runs the line of the page as soon as it starts."""
-    if os.geteuid() or not (cron := shutil.which("cron", path="/usr/sbin:/usr/bin")) or not shutil.which("unshare"):
-        pytest.skip("needs root, cron and unshare")
+    cron = shutil.which("cron", path="/usr/sbin:/usr/bin")
+    needs("cron", cron and os.geteuid() == 0 and shutil.which("unshare"))
     line = (corpus / "seedsift.cron").read_text(encoding="utf-8").replace("15 2 * * *", "@reboot root")
     for name in ("cron.d", "spool", "run"):
         (corpus / name).mkdir()
@@ -73,8 +75,7 @@ def test_cron_begins_a_run(corpus: Path) -> None:
     )
     try:
         time.sleep(0.5)
-        if running.poll() is not None:
-            pytest.skip(f"no mount of its own here: {running.communicate()[1]}")
+        needs("cron", running.poll() is None)  # it cannot have a mount of its own everywhere
         found = manifest(corpus, 1)
     finally:
         running.terminate()
@@ -84,10 +85,9 @@ def test_cron_begins_a_run(corpus: Path) -> None:
     assert "run 1: new: 1 page, 1 article" in (corpus / "nightly.log").read_text(encoding="utf-8")
 
 
-def test_systemd_accepts_the_units(corpus: Path) -> None:
+def test_systemd_accepts_the_units(corpus: Path, needs: Needs) -> None:
     """systemd-analyze finds nothing wrong in the service and the timer."""
-    if not shutil.which("systemd-analyze"):
-        pytest.skip("needs systemd-analyze")
+    needs("systemd-analyze", shutil.which("systemd-analyze"))
     units = [str(corpus / name) for name in ("seedsift.service", "seedsift.timer")]
     done = subprocess.run(
         ["systemd-analyze", "verify", *units], capture_output=True, encoding="utf-8", check=False, timeout=60
@@ -95,11 +95,11 @@ def test_systemd_accepts_the_units(corpus: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_logrotate_accepts_its_file(corpus: Path) -> None:
+def test_logrotate_accepts_its_file(corpus: Path, needs: Needs) -> None:
     """The file of the page is read without a complaint."""
-    if not (logrotate := shutil.which("logrotate", path="/usr/sbin:/usr/bin")):
-        pytest.skip("needs logrotate")
-    asked = [logrotate, "--debug", str(corpus / "seedsift.logrotate")]
+    logrotate = shutil.which("logrotate", path="/usr/sbin:/usr/bin")
+    needs("logrotate", logrotate)
+    asked = [str(logrotate), "--debug", str(corpus / "seedsift.logrotate")]
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0
     assert "error" not in done.stderr
@@ -166,9 +166,9 @@ def schedule(corpus: Path, address: str) -> str:
     return (corpus / "scrapyd.log").read_text(encoding="utf-8")
 
 
-def test_scrapyd_runs_the_egg(corpus: Path) -> None:
+def test_scrapyd_runs_the_egg(corpus: Path, needs: Needs) -> None:
     """Deployed and scheduled over HTTP: articles, a manifest, the exit code; a second job finds nothing new."""
-    pytest.importorskip("scrapyd", reason="needs the extra `schedule`")
+    needs("scrapyd", importlib.util.find_spec("scrapyd"))
     with scrapyd(corpus) as address:
         deploy(corpus, address)
         log = schedule(corpus, address)
@@ -182,9 +182,9 @@ def test_scrapyd_runs_the_egg(corpus: Path) -> None:
     assert articles(corpus) == ["a.txt"]
 
 
-def test_scrapyd_with_items_of_its_own_is_refused(corpus: Path) -> None:
+def test_scrapyd_with_items_of_its_own_is_refused(corpus: Path, needs: Needs) -> None:
     """With items_dir set, the run does not begin, says why, and leaves no state behind."""
-    pytest.importorskip("scrapyd", reason="needs the extra `schedule`")
+    needs("scrapyd", importlib.util.find_spec("scrapyd"))
     with scrapyd(corpus, items="items") as address:
         deploy(corpus, address)
         log = schedule(corpus, address)

@@ -5,28 +5,27 @@ import random
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 
-from benchmarks.interruptions import ROOT, Trial, corpora, reference
+from benchmarks import fulldisk
+from benchmarks.fulldisk import KILOBYTE, fill, mounted
+from benchmarks.interruptions import ROOT, Corpus, Trial, corpora, reference
 from pipeline.ledger.inputs import Stat
-
-KILOBYTE = 1024
 
 
 def crawl(trial):
     """A run; its exit status, and what it said."""
-    with trial.start() as running:
-        said = running.communicate()[1].decode()
+    status, said = fulldisk.crawl(trial)
     assert "Traceback" not in said
-    return running.returncode, said
+    return status, said
 
 
 @pytest.fixture(scope="module")
 def pages():
     """A small corpus."""
-    return {name: text for name, text in corpora(random.Random(1))["short"].items() if name < "060"}
+    found = corpora(random.Random(1))["short"].pages
+    return Corpus({name: text for name, text in found.items() if name < "060"})
 
 
 @pytest.fixture(scope="module")
@@ -36,15 +35,13 @@ def whole(pages):
 
 
 @pytest.fixture
-def disk(tmp_path):
+def disk(tmp_path, needs):
     """The folder of a small file system of its own; tests are skipped where none can be mounted."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    size = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]
-    if os.geteuid() or subprocess.run(size, capture_output=True, check=False).returncode:
-        pytest.skip("a small file system can only be mounted by root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    try:
+        with mounted(tmp_path / "disk") as folder:
+            yield folder
+    except PermissionError:
+        needs("mount", False)
 
 
 def test_a_disk_that_is_full_at_any_write_costs_nothing(tmp_path, disk, pages, whole):
@@ -52,10 +49,8 @@ def test_a_disk_that_is_full_at_any_write_costs_nothing(tmp_path, disk, pages, w
     trial = Trial(tmp_path, pages)
     (disk / "state").mkdir()
     (tmp_path / "state").symlink_to(disk / "state")
-    ballast = disk / "ballast"
     for free in (0, 60, 110, 160, 210):  # more than is needed to go on from where the last attempt came to
-        ballast.write_bytes(b"")
-        _fill(ballast, disk, free * KILOBYTE)
+        ballast = fill(disk, free * KILOBYTE)
         status, said = crawl(trial)
         assert status in (0, 4), said
         assert status == 0 or "make room" in said or "No space left" in said
@@ -81,7 +76,7 @@ def test_a_read_only_state_is_told(tmp_path, disk, pages, whole):
 
 def test_times_in_the_future_are_not_relied_on(tmp_path):
     """After a clock was set back, inputs are read once more, and a change that the clock hides is found."""
-    trial = Trial(tmp_path, {"a.txt": "旧的渡口昨天封了。\n".encode(), "b.txt": "新的渡口明天开。\n".encode()})
+    trial = Trial(tmp_path, Corpus({"a.txt": "旧的渡口昨天封了。\n".encode(), "b.txt": "新的渡口明天开。\n".encode()}))
     ahead = time.time_ns() + 3600 * 10**9
     page = tmp_path / "pages/a.txt"
     os.utime(page, ns=(ahead, ahead))
@@ -111,11 +106,3 @@ def test_a_ledger_of_a_later_version_is_refused(tmp_path):
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     run = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, check=False)
     assert b"format 9, this version reads 1" in run.stderr
-
-
-def _fill(ballast: Path, disk: Path, free: int) -> None:
-    """Leave so many bytes free on a disk."""
-    status = os.statvfs(disk)
-    left = max(status.f_bavail * status.f_frsize - free, 0)
-    with ballast.open("wb") as file:
-        file.write(bytes(left))

@@ -1,32 +1,45 @@
-"""The model of lines: what it makes of traits, and what it does to a page."""
+"""The model of lines: what the second round knows of the first, and what both do to a page."""
 
-import pytest
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.item import Cut, Item
 from pipeline.testing import run_one
-from processors.algorithms.linemodel import Round
-from processors.algorithms.traits import Scale
+from processors.algorithms.linemodel import AROUND, around_of, chances_of
+from processors.algorithms.surroundings import MISSING, NOWHERE, TRAITS
 from processors.spam_strip import SpamStrip
 from tests.pages import FERRY, lines_of, polluted
 
-ROUND = Round(-1.0, {"short": 2.0, "bare": 0.5, "in the text": -3.0})
+
+def table(lengths: list[int]) -> np.ndarray:
+    """Lines of these lengths, the long ones prose."""
+    rows = np.zeros((len(lengths), len(TRAITS)), np.float32)
+    rows[:, TRAITS.index("length")] = lengths
+    rows[:, TRAITS.index("prose")] = np.array(lengths, int) >= 40
+    return rows
 
 
-def test_a_probability_is_of_the_traits_that_are_known() -> None:
-    """Traits add up; one that the training did not meet changes nothing."""
-    assert ROUND.probability(["short"]) == ROUND.probability(["short", "never seen"])
-    assert ROUND.probability(["in the text"]) < ROUND.probability([]) < 0.5 < ROUND.probability(["short"])
+@given(st.lists(st.tuples(st.integers(1, 90), st.floats(0, 1)), max_size=9))
+def test_what_stands_around_a_line_is_told_for_each(lines: list[tuple[int, float]]) -> None:
+    """A row a line, of any page, and the line before is the one before."""
+    found = around_of(table([length for length, _ in lines]), np.array([chance for _, chance in lines]))
+    assert found.shape == (len(lines), len(AROUND))
+    before = found[:, AROUND.index("alone, before")].tolist()
+    assert before == [MISSING, *(np.float32(chance) for _, chance in lines)][: len(lines)]
 
 
-def test_the_evidence_is_what_speaks_most_for_spam() -> None:
-    """The heaviest first, and nothing that speaks against it."""
-    assert ROUND.heaviest(["bare", "in the text", "short"]) == ["short", "bare"]
+def test_sure_text_is_looked_for_both_ways() -> None:
+    """Prose that the first round takes for an article's; its distance is in lines."""
+    found = around_of(table([90, 5, 90, 90]), np.array([0.1, 0.9, 0.9, 0.2]))
+    above, below = (found[:, AROUND.index(f"lines to sure text {where}")].tolist() for where in ("above", "below"))
+    assert above == [NOWHERE, 1, 2, 3]
+    assert below == [3, 2, 1, NOWHERE]
 
 
-@pytest.mark.parametrize(("value", "name"), [(0, "n to 0"), (0.5, "n to 1"), (1, "n to 1"), (9, "n over 2")])
-def test_a_number_is_told_by_the_edge_it_does_not_exceed(value: float, name: str) -> None:
-    """The name of a trait is the same on every machine, and says what it means."""
-    assert Scale("n", (0, 1, 2))(value) == name
+def test_even_odds_are_a_probability_of_a_half() -> None:
+    """Thousandths of the logarithm of the odds become probabilities."""
+    assert chances_of(np.array([0, 1000, -100_000])).tolist() == [0.5, 0.7311, 0.0]
 
 
 ROW = "热搜词 会员登录 排行榜 下载客户端"

@@ -62,6 +62,7 @@ GUIDE = (
 WHOLE = {
     "keyword_line": (polluted(FERRY.laid), f"{BRAND}登录_{BRAND}官方入口"),
     "list_heading": (polluted(FERRY.laid), "相关阅读"),
+    "markup": (polluted(FERRY.laid.replace("。\n", "。<br>\n")), "<br>"),
     "promotion": (polluted(GUIDE), GUIDE.splitlines()[0]),
     "related_link": (polluted(FERRY.laid), f"{BRAND}注册村里的篮球赛打到了凌晨"),
     "stray_line": (polluted(f"{FERRY.laid}\n\n{BRAND}下载\n\n河边的树\n\n{BRAND}注册"), "河边的树"),

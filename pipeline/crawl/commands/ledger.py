@@ -80,6 +80,7 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
     from pipeline.ledger import care
     from pipeline.ledger.state import State
     from pipeline.renewal import renew
+    from pipeline.report import manifest
 
     if args[0] == "rebuild":
         shards, articles = renew(folder, run)
@@ -93,6 +94,7 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
             sys.stdout.write("".join(f"{name}: superseded and read anew by the next run\n" for name in names))
         elif args[0] == "compact":
             articles, size = care.compact(state)
+            manifest.follow_compact(state)
             sys.stdout.write(f"{folder}: {articles} superseded articles left out, {size:,} bytes less\n")
         elif args[0] == "prune":
             shards = care.prune(state, _number(args[1]))
