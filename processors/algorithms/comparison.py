@@ -75,14 +75,18 @@ def comparison_keys(texts: Sequence[str]) -> Keys:
     """
     codes = _key_table().take(codes_of(_GAP.join([*texts, ""])))
     flagged = (codes >= _DIGIT).nonzero()[0]
-    is_sign = codes.take(flagged) >= _SIGN
-    signs, digits = flagged[is_sign], flagged[~is_sign]
-    if signs.size:
-        _weigh(codes, signs)
+    digits = flagged
+    if flagged.size:
+        is_sign = codes.take(flagged) >= _SIGN
+        signs, digits = flagged[is_sign], flagged[~is_sign]
+        if signs.size:
+            _weigh(codes, signs)
     kept = (codes != 0).nonzero()[0]
     ends = np.array([0, codes.size]) if len(texts) == 1 else _ends(texts)
     if digits.size > 1 and _part(codes, digits, kept, ends):
         kept = (codes != 0).nonzero()[0]
+    if len(texts) == 1:
+        return Keys(codes.take(kept), np.array([0, kept.size]))
     return Keys(codes.take(kept), kept.searchsorted(ends))
 
 
@@ -102,8 +106,8 @@ def _weigh(codes: Codes, signs: npt.NDArray[np.intp]) -> None:
     before, found, after = codes.take(signs - 1), codes.take(signs), codes.take(signs + 1)
     ahead, digit = after & _DIGIT != 0, before & _DIGIT != 0
     behind = digit | (before - np.uint32(ord("a")) < 26)
-    rules = [ahead & ~behind, ahead & digit]
-    codes[signs[~np.select([found == _MINUS, found == _POINT], rules, ahead | behind)]] = 0
+    counts = np.where(found == _MINUS, ahead & ~behind, np.where(found == _POINT, ahead & digit, ahead | behind))
+    codes[signs[~counts]] = 0
 
 
 def _part(codes: Codes, digits: npt.NDArray[np.intp], kept: npt.NDArray[np.intp], ends: npt.NDArray[np.intp]) -> bool:

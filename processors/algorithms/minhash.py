@@ -43,11 +43,14 @@ def sign(sets: Sets, texts: int) -> Signatures:
     bins = (sets >> np.uint64(32 - _BIN_BITS)).astype(np.intp)
     words = np.zeros(texts * BINS, np.uint32)
     words[bins[::-1]] = sets[::-1]  # of the hashes of a bin the last one assigned stays: the smallest
-    empty = (words == 0).nonzero()[0]
+    rows = filled = words.reshape(texts, BINS)
+    for donors in _first_donors():  # for all bins at once: most are not empty, but picking those out costs more
+        filled = np.where(filled == 0, rows.take(donors, axis=1), filled)
+    full = filled.ravel()
+    empty = (full == 0).nonzero()[0]
     if empty.size >= BINS:  # there may be texts without shingles: nobody can give to them
-        with_any = np.logical_or.reduce(words.reshape(texts, BINS), axis=1)
+        with_any = np.logical_or.reduce(rows, axis=1)
         empty = empty[with_any.take(empty >> _BIN_BITS)]
-    full = words.copy()
     for donors in _donors():
         if not empty.size:
             break
@@ -106,6 +109,12 @@ def _donors() -> list[npt.NDArray[np.intp]]:
     mixed ^= mixed >> np.uint64(32)
     order = np.argsort(mixed.reshape(BINS, BINS), axis=1, kind="stable")
     return [np.ascontiguousarray(order[:, start:end]) for start, end in pairwise(_TRIED)]
+
+
+@cache
+def _first_donors() -> list[npt.NDArray[np.intp]]:
+    """The first donor of every bin, and the second."""
+    return [np.ascontiguousarray(_donors()[0][:, number]) for number in range(2)]
 
 
 @cache

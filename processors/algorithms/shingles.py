@@ -7,6 +7,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from processors.algorithms.characters import Codes
 from processors.algorithms.comparison import Keys
 
 Shingles = npt.NDArray[np.uint32]
@@ -18,6 +19,8 @@ Sets = npt.NDArray[np.uint64]
 HashesT = TypeVar("HashesT", Shingles, Sets)
 
 _MULTIPLIER = np.uint32(0x9E3779B1)
+_POWERS = [np.uint32(0x9E3779B1**exponent % 2**32) for exponent in range(17)]
+_MIXING = [(np.uint32(16), np.uint32(0x85EBCA6B)), (np.uint32(13), np.uint32(0xC2B2AE35))]
 
 
 def shingle_sets(keys: Keys, size: int) -> Sets:
@@ -30,10 +33,8 @@ def shingle_sets(keys: Keys, size: int) -> Sets:
     count = codes.size - size + 1
     if count < 1:
         return np.empty(0, np.uint64)
-    hashes = codes[:count] * _MULTIPLIER
-    for offset in range(1, size):
-        hashes += codes[offset : offset + count]
-        hashes *= _MULTIPLIER
+    hashes = _polynomials(codes, size)
+    hashes *= _MULTIPLIER
     _mix(hashes)
     if ends.size == 2:
         return _distinct(hashes).astype(np.uint64)
@@ -60,9 +61,26 @@ def _distinct(hashes: HashesT) -> HashesT:
     return found
 
 
+def _polynomials(codes: Codes, size: int) -> Shingles:
+    """Of every run of ``size`` codes the polynomial with them as coefficients, at ``_MULTIPLIER``.
+
+    From those of runs of half the size: three steps for five codes. A new array from two on.
+    """
+    if size == 1:
+        return codes
+    half = size // 2
+    halves = _polynomials(codes, half)
+    found = halves[: codes.size - 2 * half + 1] * _POWERS[half]
+    found += halves[half:]
+    if size > 2 * half:
+        found = found[:-1] * _MULTIPLIER
+        found += codes[size - 1 :]
+    return found
+
+
 def _mix(hashes: Shingles) -> None:
     """Every input bit spread over every output bit (the finalizer of MurmurHash3), in place."""
-    for shift, multiplier in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
-        hashes ^= hashes >> np.uint32(shift)
-        hashes *= np.uint32(multiplier)
-    hashes ^= hashes >> np.uint32(16)
+    for shift, multiplier in _MIXING:
+        hashes ^= hashes >> shift
+        hashes *= multiplier
+    hashes ^= hashes >> _MIXING[0][0]
