@@ -13,6 +13,8 @@ A floor may rise freely. One that falls says here when and why:
   frames (contents lists, threads, questions), tags and articles that the chain was not made with. One chain on seed 2
   of the old pages, and of these: f1 0.914, 0.767; titles 0.94, 0.89; cer 1.7 %, 3.5 %; leak 2.6 %, 7.5 %;
   loss 0.5 %, 3.5 %; copies left in 0, 3, where spam in a copy stays. Nothing in it got worse.
+- 2026-11-22: clean pages, because the generator's pages became harder: notices with addresses, hours and telephones,
+  which the model of lines has not seen, stand on two of them. The articles deal all other choices anew: f1 is 0.87.
 """
 
 import pytest
@@ -23,8 +25,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.75, "folded": 0.75, "titles": 0.84}
-CEILINGS = {"cer": 0.048, "leak": 0.09, "loss": 0.039}
+FLOORS = {"f1": 0.84, "folded": 0.84, "titles": 0.86}
+CEILINGS = {"cer": 0.044, "leak": 0.055, "loss": 0.024}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +56,7 @@ def test_what_is_wrong_stays_below_its_ceiling(score, figure: str) -> None:
 def test_clean_pages_come_through(score) -> None:
     """Pages without spam whose articles are whole."""
     assert score.clean >= 20
-    assert score.clean - score.through <= 1
+    assert score.clean - score.through <= 2
 
 
 def test_spam_makes_no_articles(score) -> None:
