@@ -1,9 +1,11 @@
 """How the index of `dedupe` grows: time an article, memory, bytes on disk, at sizes that no test has time for.
 
-    python benchmarks/index.py [ARTICLES] [--folder FOLDER] [--batch N]
+    python benchmarks/index.py [ARTICLES] [--folder FOLDER] [--batch N] [--shingles N]
 
-Signatures are synthetic: 25 random band keys and a digest each, 15 % of the articles share half of theirs with an
-earlier one. A run is committed every 100,000 articles, then the index is opened anew, which reads all of it. Seconds
+Signatures are synthetic: 20 random band keys and a digest each, 15 % of the articles share half of theirs with an
+earlier one. What is kept of an article is its sketch, as with `carry_shingles: false`, and N shingles of 4 bytes.
+
+A run is committed every 100,000 articles, then the index is opened anew, which reads all of it. Seconds
 are of the processor; `alone` is an article looked up without a batch. Memory is what the process holds itself
 (RssAnon); mapped pages of the index are the system's, to be dropped whenever it likes.
 """
@@ -22,10 +24,10 @@ import numpy.typing as npt
 from pipeline.ledger.index import Index
 from processors.algorithms.minhash import BINS
 
-KEYS = 26
+KEYS = 21
 RUN = 100_000
 ALONE = 1000
-PAYLOAD = bytes(24 + BINS // 4)
+SKETCH = 24 + BINS // 4
 
 
 def main() -> None:
@@ -34,15 +36,17 @@ def main() -> None:
     parser.add_argument("articles", nargs="?", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, help="where the index is made; else in a temporary folder")
     parser.add_argument("--batch", type=int, default=2000)
+    parser.add_argument("--shingles", type=int, default=0, help="1,400 are those of an article of 1,700 characters")
     args = parser.parse_args()
+    payload = bytes(SKETCH + 4 * args.shingles)
     print(f"{'articles':>10}{'us/article':>12}{'us alone':>10}{'open s':>8}{'commit s':>10}{'parts':>7}", end="")
     print(f"{'bytes/article':>15}{'own memory MB':>15}")
     with tempfile.TemporaryDirectory(dir=args.folder) as folder:
         for articles in range(2 * RUN, args.articles + 1, 2 * RUN):
-            measure(Path(folder), articles, args.batch)
+            measure(Path(folder), articles, args.batch, payload)
 
 
-def measure(folder: Path, articles: int, batch: int) -> None:
+def measure(folder: Path, articles: int, batch: int, payload: bytes) -> None:
     """Grow the index by two runs and print what that cost."""
     opening = spent = committing = alone = 0.0
     for run in (articles // RUN - 2, articles // RUN - 1):
@@ -51,7 +55,7 @@ def measure(folder: Path, articles: int, batch: int) -> None:
         opening = process_time() - begun
         for rows in batches(run, batch):
             begun = process_time()
-            insert(index, rows)
+            insert(index, rows, payload)
             spent += process_time() - begun
         alone = looked_up(index, rows[:ALONE])
         begun = process_time()
@@ -82,12 +86,12 @@ def fresh(run: int, number: int, batch: int) -> npt.NDArray[np.uint64]:
     return np.random.default_rng([run, number]).integers(0, 2**64, (batch, KEYS), np.uint64)
 
 
-def insert(index: Index, rows: list[list[int]]) -> None:
+def insert(index: Index, rows: list[list[int]], payload: bytes) -> None:
     """What `dedupe` does with a batch, but for comparing."""
     known = index.look_up(key for keys in rows for key in keys)
     for keys in rows:
         number, leaders = index.claim(keys, known)
-        index.add(f"{number:016x}-1", f"pages/2024/05/site-{number % 977:03d}/page-{number:08d}.txt", number, PAYLOAD)
+        index.add(f"{number:016x}-1", f"pages/2024/05/site-{number % 977:03d}/page-{number:08d}.txt", number, payload)
         if leaders:
             index.payload(leaders[0])
 
