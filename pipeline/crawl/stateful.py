@@ -19,6 +19,7 @@ from pipeline.crawl.outputs import refuse_inside
 from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, one_line
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
+from pipeline.exporters.audit import AuditRecord
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import Change, Inputs
 from pipeline.ledger.manifest import LedgerError
@@ -51,6 +52,7 @@ PATIENCE = 600.0
 
 _TOLD = {
     "changed": "superseded_input",
+    "reoffered": "reoffered_input",
     "renamed": "renamed_input",
     "removed": "removed_input",
     "forgotten": "forgotten_input",
@@ -137,9 +139,11 @@ class StatefulRun:
         if change.kind not in _TOLD or change.old is None:
             return []
         evidence: dict[str, Any] = {}
-        if change.kind in ("changed", "forgotten"):
+        if change.kind in ("changed", "reoffered", "forgotten"):
             evidence["articles"] = self._inputs.articles(change.old.id)
             chain.forget(evidence["articles"])
+            if change.lost_to:
+                evidence["lost_to"] = change.lost_to
         elif change.kind == "renamed":
             evidence["was"] = change.old.name
         return [InputProblem(change.name, _TOLD[change.kind], evidence)]
@@ -163,6 +167,8 @@ class StatefulRun:
         self._exported += 1
         if isinstance(item, Article):
             self.adding.article(item.id)
+        elif isinstance(item, AuditRecord) and isinstance(kept := item.evidence.get("kept"), str):
+            self.adding.copy(item.item, kept)
         self.item_gone()
 
     def item_gone(self) -> None:

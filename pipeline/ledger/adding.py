@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.ledger.inputs import Change, claim
+from pipeline.ledger.inputs import Came, Change, claim
 from pipeline.ledger.listing import listed
 from pipeline.ledger.manifest import sync
 from pipeline.ledger.runs import RunRow, counted, shards_of
@@ -29,12 +29,12 @@ class Adding:
         self.inputs = 0
         self.apart: Path | None = None
         self._shard: Shard | None = None
-        self._changes: list[tuple[Change, list[str]]] = []
-        self._pages: dict[str, list[str]] = {}
+        self._changes: list[tuple[Change, Came]] = []
+        self._pages: dict[str, Came] = {}
 
     def change(self, change: Change) -> None:
         """Take in an input; what comes of it follows."""
-        self._changes.append((change, []))
+        self._changes.append((change, Came([], [])))
         self.inputs += change.kind != "touched"
 
     def page(self, page: str) -> None:
@@ -43,9 +43,13 @@ class Adding:
 
     def article(self, article: str) -> None:
         """An article that was exported, by its id; its page is one of those of the open shard."""
-        articles = self._pages.get(article.partition("-")[0])
-        if articles is not None:
-            articles.append(article)
+        if came := self._pages.get(article.partition("-")[0]):
+            came.articles.append(article)
+
+    def copy(self, article: str, kept: str) -> None:
+        """An article that was dropped for another one, by their ids."""
+        if came := self._pages.get(article.partition("-")[0]):
+            came.lost_to.append(kept)
 
     def write(self, kind: str, row: bytes) -> None:
         """A line for the articles or the audit. Raises OSError."""
@@ -71,7 +75,7 @@ class Adding:
         if not self.inputs:
             with database.transaction():
                 for change, _ in self._changes:
-                    claim(database, change, (), 0, self.run.number)
+                    claim(database, change, Came([], []), 0, self.run.number)
         else:
             shard = self._opened()
             for line in listed(self._changes, counts):
@@ -79,8 +83,8 @@ class Adding:
             files = shard.finish()
             with database.transaction():
                 row = prepared(database, (shard.run, shard.number), files, counts, {**generations(database), **at})
-                for change, articles in self._changes:
-                    claim(database, change, articles, row, self.run.number)
+                for change, came in self._changes:
+                    claim(database, change, came, row, self.run.number)
             self._shard = None  # it counts from here on: whatever fails now, its files are no longer ours to discard
             self.shards += 1
             place(self.state.folder, database, row, files)

@@ -39,6 +39,13 @@ CREATE INDEX articles_input ON articles(input);
 CREATE TABLE unread(name TEXT PRIMARY KEY, reason TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
 """
 
+_COPIES = """
+CREATE TABLE IF NOT EXISTS copies(input INTEGER NOT NULL, kept TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS copies_kept ON copies(kept);
+CREATE INDEX IF NOT EXISTS inputs_superseded ON inputs(superseded) WHERE superseded IS NOT NULL;
+"""
+"""Which articles the dropped ones of an input lost to. Made where it is not there: older ledgers have none."""
+
 
 class StateUnwritableError(LedgerError):
     """A state that cannot be written: no room, no permission, or an error of the disk."""
@@ -102,6 +109,7 @@ class Database:
             raise LedgerError(f"{self.path}: format {version}, this version reads {FORMAT}; name another state folder")
         if version == 0:
             self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={FORMAT}; COMMIT;")
+        self._connection.executescript(_COPIES)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:

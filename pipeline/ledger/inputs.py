@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.ledger.database import Database
 
-Kind = Literal["new", "changed", "renamed", "removed", "forgotten", "touched", "outdated", "unread"]
+Kind = Literal["new", "changed", "reoffered", "renamed", "removed", "forgotten", "touched", "outdated", "unread"]
 
 _COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
 _FINE_NS = 50_000_000
@@ -53,7 +53,8 @@ class Change(NamedTuple):
     """One input that is not as the ledger has it; ``old`` is the row it is about, where there is one.
 
     An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again. An ``outdated`` one
-    will be told again as ``changed`` when it is read: until then nothing may lose to its articles.
+    will be told again as ``changed`` when it is read: until then nothing may lose to its articles. A ``reoffered`` one
+    is as it was, but of its articles one had ``lost_to`` another that is superseded now.
     """
 
     kind: Kind
@@ -63,6 +64,14 @@ class Change(NamedTuple):
     sha256: bytes = b""
     old: Known | None = None
     reason: str = ""
+    lost_to: str = ""
+
+
+class Came(NamedTuple):
+    """What came of an input: the ids of its articles, and of those that others of its articles were dropped for."""
+
+    articles: list[str]
+    lost_to: list[str]
 
 
 class Inputs:
@@ -100,6 +109,19 @@ class Inputs:
         asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND forgotten ORDER BY id"
         return [_known(row) for row in self._database.execute(asked)]
 
+    def bereft(self, run: int) -> dict[int, str]:
+        """The inputs, by id, of which an article was dropped for one superseded before this run, and the id of that.
+
+        Those that a run is superseding only come up in the next one, however often this one is interrupted.
+        """
+        asked = (
+            "SELECT one.id, min(kept) FROM inputs AS ended JOIN shards ON shards.id = ended.superseded "
+            "JOIN articles ON articles.input = ended.id JOIN copies ON kept = articles.id "
+            "JOIN inputs AS one ON one.id = copies.input WHERE ended.superseded IS NOT NULL AND shards.run < ? "
+            "AND one.superseded IS NULL GROUP BY one.id"
+        )
+        return dict(self._database.execute(asked, run))
+
     def unseen(self, seen: bytearray, roots: Iterable[bytes]) -> list[Known]:
         """The inputs at and below these paths that the ledger has as present, and whose ids ``seen`` has a 0 for."""
         asked = (
@@ -125,13 +147,13 @@ class Inputs:
         return bool(self._database.execute(asked, name, reason, run))
 
 
-def claim(database: Database, change: Change, articles: Sequence[str], shard: int, run: int) -> None:
+def claim(database: Database, change: Change, came: Came, shard: int, run: int) -> None:
     """Write into the ledger what a shard has done about an input; inside a transaction."""
     old = change.old.id if change.old else None
-    if change.kind in ("changed", "forgotten"):
+    if change.kind in ("changed", "reoffered", "forgotten"):
         database.execute("UPDATE inputs SET superseded = ? WHERE id = ?", shard, old)
-    if change.kind in ("new", "changed"):
-        _insert(database, change, articles, shard)
+    if change.kind in ("new", "changed", "reoffered"):
+        _insert(database, change, came, shard)
     elif change.kind in ("renamed", "touched"):
         database.execute(
             "UPDATE inputs SET path = ?, name = ?, size = ?, mtime_ns = ?, ctime_ns = ?, gone = NULL WHERE id = ?",
@@ -145,17 +167,20 @@ def claim(database: Database, change: Change, articles: Sequence[str], shard: in
 
 def unclaim(database: Database, shard: int) -> None:
     """Take back what a shard claimed whose files are lost; inside a transaction."""
-    database.execute("DELETE FROM articles WHERE input IN (SELECT id FROM inputs WHERE shard = ?)", shard)
+    for table in ("articles", "copies"):
+        database.execute(f"DELETE FROM {table} WHERE input IN (SELECT id FROM inputs WHERE shard = ?)", shard)
     database.execute("DELETE FROM inputs WHERE shard = ?", shard)
     database.execute("UPDATE inputs SET superseded = NULL WHERE superseded = ?", shard)
 
 
-def _insert(database: Database, change: Change, articles: Sequence[str], shard: int) -> None:
+def _insert(database: Database, change: Change, came: Came, shard: int) -> None:
     made = database.insert(
         "INSERT INTO inputs(path, name, sha256, size, mtime_ns, ctime_ns, shard) VALUES (?, ?, ?, ?, ?, ?, ?)",
         *(change.path, change.name, change.sha256, *change.stat, shard),
     )
-    for article in articles:  # a page that is as it was before its last change has its old ids again
+    for kept in sorted(set(came.lost_to)):
+        database.execute("INSERT INTO copies VALUES (?, ?)", made, kept)
+    for article in came.articles:  # a page that is as it was before its last change has its old ids again
         database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article, made)
 
 

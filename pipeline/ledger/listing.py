@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 
-from pipeline.ledger.inputs import Change
+from pipeline.ledger.inputs import Came, Change
 
-_SAID = frozenset({"new", "changed", "renamed", "removed", "forgotten"})
+_SAID = frozenset({"new", "changed", "reoffered", "renamed", "removed", "forgotten"})
 
 
-def listed(changes: Iterable[tuple[Change, Sequence[str]]], counts: Mapping[str, int]) -> Iterator[bytes]:
+def listed(changes: Iterable[tuple[Change, Came]], counts: Mapping[str, int]) -> Iterator[bytes]:
     """The lines: first what the shard has counted, then its inputs in order; those only touched are left out."""
     yield orjson.dumps({"counts": dict(counts)}, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
-    for change, articles in changes:
+    for change, came in changes:
         if change.kind in _SAID:
             row = {
                 "change": change.kind,
@@ -23,7 +23,8 @@ def listed(changes: Iterable[tuple[Change, Sequence[str]]], counts: Mapping[str,
                 "was": _text(change.old.path) if change.old else None,
                 "sha256": change.sha256.hex(),
                 "size": change.stat.size,
-                "articles": list(articles),
+                "articles": came.articles,
+                "lost_to": sorted(set(came.lost_to)),
             }
             yield orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
 

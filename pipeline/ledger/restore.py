@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from pipeline.ledger.database import NAME, Database
-from pipeline.ledger.inputs import Change, Inputs, Stat, claim
+from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED
 from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, prepared
@@ -69,7 +69,8 @@ def _shard(state: State, listing: Path) -> None:
     left = TAKEN_AWAY if kept == [INPUTS] else "committed"
     state.database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
     for row in rows:
-        claim(state.database, _change(row, state.database), row["articles"], shard, run)
+        came = Came(row["articles"], row.get("lost_to", []))
+        claim(state.database, _change(row, state.database), came, shard, run)
 
 
 def _run(state: State, number: int) -> None:

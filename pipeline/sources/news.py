@@ -48,6 +48,7 @@ class News:
         self._inputs = inputs
         self._run = run
         self._seen = bytearray(inputs.highest + 1)
+        self._bereft = inputs.bereft(run)
         self._moved: set[int] = set()  # rows that this run has given another path, or none
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
         self._may_be_empty = may_be_empty
@@ -99,7 +100,7 @@ class News:
         trusted = Stat.of(status).trusted(time.time_ns())
         change = self._change(Change("new", path, file.name, trusted, hashlib.sha256(data).digest(), known))
         yield change
-        if change.kind in ("new", "changed"):
+        if change.kind in ("new", "changed", "reoffered"):
             for page in pages_in(file.name, data):
                 yield self._numbered(page, change) if isinstance(page, Item) else page
 
@@ -138,7 +139,7 @@ class News:
             return Candidate(found, path, None)
         if there.id < len(self._seen):
             self._seen[there.id] = 1
-        if there.gone or found.status is None or Stat.of(found.status) != there.stat:
+        if there.gone or there.id in self._bereft or found.status is None or Stat.of(found.status) != there.stat:
             return Candidate(found, path, there)
         self.unchanged += 1
         return None
@@ -147,6 +148,8 @@ class News:
         """What it is that happened to an input that was read, ``new.old`` being what was known at its path."""
         known = new.old if new.old is not None and new.old.id not in self._moved else None
         if known is not None and known.sha256 == new.sha256:
+            if lost_to := self._bereft.pop(known.id, ""):
+                return new._replace(kind="reoffered", lost_to=lost_to)
             self.unchanged += 1
             return new._replace(kind="touched")
         if known is not None:

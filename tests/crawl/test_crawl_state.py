@@ -324,6 +324,30 @@ def test_dedupe_remembers_in_the_state(project):
     ]
 
 
+@pytest.mark.parametrize("rebuilt", [False, True])
+def test_a_copy_is_offered_again_when_its_partner_has_changed(project, scrapy, monkeypatch, rebuilt):
+    """The run after the one that superseded an article reads what was dropped for it, once, on a new ledger too."""
+    text = (
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: fingerprint}, {processor: dedupe}]\nstate: state\n"
+    )
+    (project.folder / "chain.yaml").write_text(text, encoding="utf-8")
+    for name in ("a.txt", "b.txt", "c.txt"):
+        project.page(name, ARTICLE * 3)
+    crawl(project)
+    first = rows(project)[0]["id"]
+    project.page("a.txt", OTHER * 3)
+    crawl(project)
+    if rebuilt:
+        monkeypatch.chdir(project.folder)
+        (project.folder / "state/ledger.db").unlink()
+        assert scrapy("ledger", "--config", "chain.yaml", "rebuild")[0] == 0
+    assert crawl(project) == "state: run 3: new: 2 pages, 1 article, 1 drop, 2 inputs reoffered; 1 input unchanged"
+    assert [row["source"] for row in rows(project)] == ["a.txt", "a.txt", "b.txt"]
+    lost = {"articles": [], "lost_to": first}
+    assert told(project)[1:] == [("reoffered_input", name, lost) for name in ("b.txt", "c.txt")]
+    assert crawl(project) == "state: run 4: nothing new; 3 inputs unchanged"
+
+
 PEOPLE = ("何", "郑", "苏", "梅")
 PLACES = {"shift": (1, 2, 3), "swap": (3, 1, 2, 0), "ring": (1, 2, 0, 3)}
 """Whose text is in which file after the move, by number."""
