@@ -36,6 +36,7 @@ class Sheet:
     def __init__(
         self, page: Page, lexicon: Lexicon, keyword: Keyword, found: Sequence[Found | None], slots: Sequence[Slot] = ()
     ) -> None:
+        self.page = page
         self.lines = page.lines
         self.lexicon = lexicon
         self.keyword = keyword

@@ -52,6 +52,9 @@ RULES = (
     "furniture",
     *(f"furniture: {reason}" for reason in FURNITURE),
 )
+WRITTEN = ("share written otherwise", "share written otherwise beside the text's")
+"""Of a line's Chinese characters those in Traditional or invented form; the difference to the share in all text."""
+
 LIKE = ("times on the page", "lines that begin so", "heads text")
 PAGE = (
     "a page with a keyword",
@@ -79,7 +82,7 @@ BESIDE = (
 STEPS = {-2: "two lines before", -1: "line before", 1: "line behind", 2: "two lines behind"}
 
 TRAITS = (
-    *(*OWN, *NEAR, *EDGES, *SHARED, *KEYWORDS, *RULES, *LIKE, *PAGE),
+    *(*OWN, *NEAR, *EDGES, *SHARED, *KEYWORDS, *RULES, *LIKE, *WRITTEN, *PAGE),
     *(f"{where}: {name}" for where in STEPS.values() for name in BESIDE),
 )
 
@@ -136,6 +139,7 @@ class Surroundings:
         text = np.array([line.prose for line in self.lines], bool)
         columns |= zip(SHARED, shares(self.rests, text, cut), strict=True)
         columns |= zip((*NEAR, *EDGES), self._places(text), strict=True)
+        columns |= zip(WRITTEN, self._written(text), strict=True)
         return columns | {name: np.full(len(own), value, np.float32) for name, value in self._page(columns).items()}
 
     def _row(self, number: int) -> tuple[float, ...]:
@@ -159,6 +163,14 @@ class Surroundings:
             *(np.where(text, 0, long), np.where(text, 0, numbers - first)),
         )
         return [np.minimum(column, NOWHERE).astype(np.float32) for column in found]
+
+    def _written(self, text: npt.NDArray[np.bool_]) -> Sequence[Column]:
+        """The traits ``WRITTEN``."""
+        starts, ends = np.array([(line.start, line.end) for line in self.lines]).reshape(-1, 2).T
+        chinese, otherwise = self.sheet.page.written[:, ends] - self.sheet.page.written[:, starts]
+        shares = otherwise / np.maximum(1, chinese)
+        all_text = otherwise[text].sum() / max(1, chinese[text].sum())
+        return [column.astype(np.float32) for column in (shares, shares - all_text)]
 
     def _keyword(self, number: int) -> tuple[float, ...]:
         """The traits ``KEYWORDS``."""

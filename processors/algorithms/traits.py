@@ -52,6 +52,7 @@ WORDS = (
     "parts that end as keywords do",
     "an address",
     "a way to get in touch",
+    "share of places",
 )
 """Parts are what stands between blanks, bars, brackets and the like, in no more than an advert is long."""
 
@@ -62,6 +63,11 @@ _SEPARATING = re.compile(r"[\s_|/>»•·●○-]")
 _PARTS = re.compile(r"[\s|/>»›•·○●_\[\]【】()<>,、:–—-]+")
 _APART = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _CLAUSE = re.compile("[,。、;!?:]")
+LEAST_PLACES = 4
+"""Fewer names of places are no list of them."""
+
+_PLACE_ENDS = "县区市旗州"
+_PLACE = re.compile(r"(?:[\u3400-\u9fff]{1,7}?(?:自治[县州旗]|[县区市旗州省盟镇乡]))+")
 _STOPS = ",。、;!?"
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\]]")
 _DATE_END = re.compile(rf"(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?$")
@@ -130,4 +136,12 @@ def _words(key: str, lexicon: Lexicon) -> tuple[float, ...]:
         sum(lexicon.ends_as_suffix(part) for part in parts),
         URL.search(key) is not None,
         CONTACT.search(key) is not None,
+        _places(key),
     )
+
+
+def _places(key: str) -> float:
+    """Which part of a line is nothing but names of places."""
+    if sum(map(key.count, _PLACE_ENDS)) < LEAST_PLACES:
+        return 0
+    return sum(len(part) for part in _PARTS.split(key) if _PLACE.fullmatch(part)) / len(key)
