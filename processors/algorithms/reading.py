@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.spans import Span
 from processors.algorithms.characters import Codes, Marks, Places, codes_of, count_of, looked_up, places_of, text_of
@@ -76,6 +77,12 @@ class Reading:
         if not self.seen & flag:
             return 0
         return count_of(self.marks if flag < MORE else self.more[1], flag)
+
+    def excerpt(self, chosen: npt.NDArray[np.bool_]) -> Reading:
+        """Only the chosen ones of the characters; nothing in it is garbled."""
+        part = Reading(self.codes[chosen], self.marks[chosen])
+        part.seen = self.seen
+        return part
 
     def has_han(self) -> bool:
         """Whether there is a Chinese character that stands for itself."""

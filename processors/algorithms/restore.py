@@ -6,14 +6,17 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from processors.algorithms.characters import (
+    BLOCK,
     CODE_POINTS,
     Codes,
     Places,
     blocks,
     codes_of,
     invented_pairs,
+    lengths_of,
     looked_up,
     lookup,
     text_of,
@@ -52,6 +55,8 @@ from processors.algorithms.traditional import Region, in_region, to_traditional
 ASPECT, WORK = ord("着"), ord("著")
 """Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
 
+Flags = npt.NDArray[np.bool_]
+
 _NOWHERE, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
 
 _SIGNS = 2
@@ -84,7 +89,10 @@ def _tables() -> tuple[Codes, Codes]:
     """One table after the other for text to be left, genuine and invented text, and where each script's begins."""
     begins = np.zeros(SPARED + 1, dtype=np.uint32)
     begins[TRADITIONAL], begins[PSEUDO] = CODE_POINTS, 2 * CODE_POINTS
-    return np.concatenate([lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]), begins
+    tables = [lookup(pairs) for pairs in ({}, traditional_pairs(), invented_pairs())]
+    # glibc keeps twice as much memory as the largest block that was ever freed, up to 64 MB, and gives back the rest at
+    # once: after a block this wide a long text need not ask the system for its memory anew, a third of all the time.
+    return np.concatenate(tables, dtype=np.int64).astype(np.uint32), begins
 
 
 def to_simplified(given: str | Reading) -> Restored:
@@ -99,10 +107,9 @@ def to_simplified(given: str | Reading) -> Restored:
     verdict = _judged(first)
     if not verdict.changes():
         return Restored(first.text, verdict.script, 0, verdict.confidence)
-    codes, out = _settled(first, verdict)
-    changed = _changed(first.codes, codes)
+    codes, changed = _settled(first, verdict)
     region = _region(first, codes) if verdict.script is Script.TRADITIONAL else None
-    return Restored(out, verdict.script, changed, verdict.confidence, region)
+    return Restored(text_of(codes), verdict.script, changed, verdict.confidence, region)
 
 
 def _told(reading: Reading) -> Reading:
@@ -112,9 +119,8 @@ def _told(reading: Reading) -> Reading:
     seen = reading.seen
     if not seen & STANDARD or (seen & COMPLEX and not seen & (SIMPLE | KANA)):
         return reading
-    table, begins = _tables()
     places = reading.places(STANDARD)
-    words, targets = decided_near(reading.codes, table[begins[TRADITIONAL] :], places)
+    words, targets = decided_near(reading.codes, _tables()[0][CODE_POINTS:], places)
     words = words[targets != reading.codes[words]]
     if not len(words):
         return reading
@@ -126,48 +132,54 @@ def _judged(reading: Reading) -> Verdict:
     return spared(verdict, reading.garbled, len(reading.codes)) if reading.garbled else verdict
 
 
-def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, str]:
-    """A text restored until nothing changes any more: a rest that was mixed may tell otherwise after the first time."""
+def _settled(reading: Reading, verdict: Verdict) -> tuple[Codes, int]:
+    """A text restored until nothing changes any more, and how many characters differ.
+
+    A rest that was mixed may tell otherwise after the first time.
+    """
+    before = reading.codes
     codes = _restored(reading, verdict)
+    same = before == codes
+    if _is_settled(reading, same, verdict):
+        return codes, len(codes) - int(np.count_nonzero(same))
     for _ in range(_ROUNDS):
-        if _is_settled(reading, codes, verdict):
-            break
         reading = _told(read(text_of(codes), codes))
         if not reading.seen & (COMPLEX | KANA):
             break
         verdict = _judged(reading)
         if not verdict.changes():
             break
-        out = _restored(reading, verdict)
-        if np.array_equal(out, codes):
+        codes = _restored(reading, verdict)
+        if np.array_equal(codes, reading.codes):
             break
-        codes = out
-    return codes, text_of(codes)
+    return codes, int(np.count_nonzero(before != codes))
 
 
-def _is_settled(reading: Reading, codes: Codes, verdict: Verdict) -> bool:
-    """Whether a restored text is sure to stay as it is the second time; most are.
+def _is_settled(reading: Reading, same: Flags, verdict: Verdict) -> bool:
+    """Whether a restored text, given what is the same in it, is sure to stay as it is the second time; most are.
 
     What tells and is restored tells no more. What still tells is too little to make the whole Traditional, or one of
     the passages that were; the others have been judged. Clauses stay passages where their line is still mixed.
     """
-    same = reading.codes == codes
     tells = (reading.marks & (COMPLEX | KANA)).astype(np.bool_)
     if reading.seen & STANDARD:
         tells[reading.places(STANDARD)] = True
-    places = (tells & same).nonzero()[0]
-    if not len(places):
+    tells &= same
+    many = np.count_nonzero(tells)
+    if not many:
         return True
-    if reading.seen & KANA or reading.garbled:
+    if reading.seen & KANA or reading.garbled or verdict.only is not None:
         return False
     simple = (reading.marks & SIMPLE).astype(np.bool_) & same
-    if len(places) >= np.count_nonzero(simple):
+    if many >= np.count_nonzero(simple):
         return False
+    places = tells.nonzero()[0]
     lines = crowded(reading.lines, places)
+    lines = lines[verdict.lines(reading.lines)[lines]]
     if not len(lines):
         return True
-    lines = lines[~np.logical_or.reduceat(simple, reading.lines)[lines]]
-    return not (verdict.restores(crowded(verdict.starts, places)) or verdict.touches(reading.lines, lines, len(codes)))
+    mixed = np.logical_or.reduceat(simple, reading.lines)[lines].all()
+    return bool(mixed) and not verdict.restores(crowded(verdict.starts, places))
 
 
 def _region(reading: Reading, simple: Codes) -> Region | None:
@@ -186,18 +198,27 @@ def _region(reading: Reading, simple: Codes) -> Region | None:
     return "hk" if hong_kong >= _SIGNS and hong_kong > 2 * (taiwan + neither) else None
 
 
-def _changed(before: Codes, after: Codes) -> int:
-    """How many characters differ."""
-    return sum(int(np.count_nonzero(before[block] != after[block])) for block in blocks(len(before)))
-
-
 def _restored(reading: Reading, verdict: Verdict) -> Codes:
-    """The characters with those of Traditional passages, genuine and invented, in standard Simplified."""
+    """The characters with those of Traditional passages, genuine and invented, in standard Simplified.
+
+    In a long text with few lines to restore only those are looked at: no word goes beyond its line.
+    """
+    each = verdict.each(len(reading.codes))
+    if len(each) > BLOCK and verdict.only is None:
+        chosen = np.repeat(verdict.lines(reading.lines), lengths_of(reading.lines, len(each)))
+        if 2 * np.count_nonzero(chosen) < len(each):
+            out = reading.codes.copy()
+            out[chosen] = _converted(reading.excerpt(chosen), each[chosen])
+            return out
+    return _converted(reading, each)
+
+
+def _converted(reading: Reading, each: Scripts) -> Codes:
+    """The characters of a text of which ``each`` is in a script in standard Simplified."""
     ended = np.empty(len(reading.codes) + 1, dtype=np.uint32)
     ended[-1] = 0
     out = ended[:-1]
-    each = verdict.each(len(out))
-    _by_table(reading.codes, verdict, out)
+    _by_table(reading.codes, each, out)
     asked = _places(reading, each, ASKS, TRADITIONAL, PSEUDO)
     words, targets = decided(reading.codes, ended, asked) if len(asked) else (_NOWHERE, _NOTHING)
     doubtful = _places(reading, each, DOUBT, PSEUDO)
@@ -219,15 +240,14 @@ def _places(reading: Reading, each: Scripts, flag: int, *scripts: int) -> Places
     return places[np.logical_or.reduce([here == script for script in scripts])]
 
 
-def _by_table(codes: Codes, verdict: Verdict, out: Codes) -> None:
+def _by_table(codes: Codes, each: Scripts, out: Codes) -> None:
     """Put every character in the usual standard form of the script it stands in."""
     table, begins = _tables()
-    if verdict.only is not None:
-        looked_up(table[begins[verdict.only] :], codes, out)
+    if (each == each[0]).all():
+        looked_up(table[begins[each[0]] :], codes, out)
         return
     for block in blocks(len(codes)):
-        scripts, lengths = verdict.stretches(slice(block.start, min(block.stop, len(codes))))
-        table.take(codes[block] + np.repeat(begins[scripts], lengths), out=out[block], mode="clip")
+        table.take(codes[block] + begins.take(each[block]), out=out[block], mode="clip")
 
 
 def _keep_work(reading: Reading, each: Scripts, out: Codes, asked: Places) -> None:
@@ -238,11 +258,12 @@ def _keep_work(reading: Reading, each: Scripts, out: Codes, asked: Places) -> No
     open_ = open_[each[open_] == TRADITIONAL]
     if not len(open_):
         return
-    modern, classical, aspect = (
+    aspect = (reading.codes == ASPECT).nonzero()[0]
+    modern, classical, other = (
         int(np.count_nonzero(each[places] == TRADITIONAL))
-        for places in (reading.places(MODERN), reading.places(CLASSICAL), (reading.codes == ASPECT).nonzero()[0])
+        for places in (reading.places(MODERN), reading.places(CLASSICAL), aspect)
     )
-    if aspect > len(open_) or classical > 2 * modern + 2:
+    if other > len(open_) or classical > 2 * modern + 2:
         out[open_] = WORK
 
 

@@ -98,28 +98,21 @@ class Verdict(NamedTuple):
         """Whether one of the passages of these numbers is to be restored."""
         return bool(self._restorable()[numbers].any())
 
-    def touches(self, lines: Places, numbers: Places, length: int) -> bool:
-        """Whether some of the lines, given where all begin and the length of the text, have a passage to restore."""
-        ends = np.append(lines[1:], length)
-        first = np.searchsorted(self.starts, lines[numbers], side="right") - 1
-        last = np.searchsorted(self.starts, ends[numbers])
-        before = np.append(0, np.cumsum(self._restorable()))
-        return bool((before[last] > before[first]).any())
-
     def _restorable(self) -> npt.NDArray[np.bool_]:
         restorable: npt.NDArray[np.bool_] = (self.scripts == TRADITIONAL) | (self.scripts == PSEUDO)
         return restorable
 
-    def stretches(self, block: slice) -> tuple[Scripts, Places]:
-        """The scripts of the passages in a stretch of the text, and how much of each is in it."""
-        first = int(np.searchsorted(self.starts, block.start, side="right")) - 1
-        last = int(np.searchsorted(self.starts, block.stop))
-        starts = np.maximum(self.starts[first:last] - block.start, 0)
-        return self.scripts[first:last], lengths_of(starts, block.stop - block.start)
-
     def each(self, length: int) -> Scripts:
         """The script of every character of the text, given its length."""
+        if len(self.scripts) == 1:
+            return np.full(length, self.scripts[0])
         return np.repeat(self.scripts, lengths_of(self.starts, length))
+
+    def lines(self, starts: Places) -> npt.NDArray[np.bool_]:
+        """Which of the lines, given where they begin, have a passage to restore; not for a text of one passage."""
+        lines = np.zeros(len(starts), dtype=np.bool_)
+        lines[np.searchsorted(starts, self.starts[self._restorable()], side="right") - 1] = True
+        return lines
 
     def changes(self) -> bool:
         """Whether a passage is in a script that is to be restored."""
@@ -155,10 +148,8 @@ def _is_old(reading: Reading) -> bool:
     """Whether the rare characters of a text are those of old books: it has no particles of today, and nothing that only
     the invention has, or as good as nothing.
     """
-    if reading.seen & PROOF and not reading.seen & CLASSICAL:
-        return False
     modern, classical = reading.count(MODERN), reading.count(CLASSICAL)
-    if modern > 2 * classical:
+    if (reading.seen & PROOF and not classical) or modern > 2 * classical:
         return False
     if not reading.seen & (PROOF | BORROWED):
         return True

@@ -50,18 +50,17 @@ def _without(gone: Places, length: int) -> Flags:
 def _kept(codes: Codes) -> Flags:
     """What is no spare space; lines that end in spaces lose the first of them too."""
     space = codes == _SPACE
-    blank = space | (codes == _END)
+    end = codes == _END
     spare = space.copy()
-    spare[1:] &= blank[:-1]
+    spare[1:] &= (space | end)[:-1]
     first = space & ~spare
-    close = np.append(blank[1:], True)
-    close &= first
-    if close.any():
-        places = close.nonzero()[0]
-        ends = (space[:-1] & ~space[1:]).nonzero()[0]
-        ends = np.append(ends, len(codes) - 1)[np.searchsorted(ends, places)]
-        behind = at_places(codes, ends + 1)
-        spare[places[(behind == _END) | (ends == len(codes) - 1)]] = True
+    spare[:-1] |= first[:-1] & end[1:]
+    spare[-1] = space[-1]
+    runs = (first[:-1] & space[1:]).nonzero()[0]
+    if len(runs):
+        last = (space[1:-1] & space[:-2] & ~space[2:]).nonzero()[0] + 1
+        ends = np.append(last, len(codes) - 1)[np.searchsorted(last, runs)]
+        spare[runs] = (at_places(codes, ends + 1) == _END) | (ends == len(codes) - 1)
     stays: Flags = ~spare
     return stays
 
