@@ -126,8 +126,11 @@ def count_of(marks: Marks, flags: int) -> int:
     return int(np.count_nonzero(marks & flags))
 
 
-def looked_up(table: Table, codes: Codes, out: Table) -> Table:
-    """What a table over code points has for each character, put into ``out``."""
+def looked_up(table: Table, codes: Codes, out: Table | None = None) -> Table:
+    """What a table over code points has for each character, put into ``out`` if given."""
+    if len(codes) <= BLOCK:
+        return table.take(codes, out=out, mode="clip")
+    out = np.empty(len(codes), dtype=table.dtype) if out is None else out
     for block in blocks(len(codes)):
         table.take(codes[block], out=out[block], mode="clip")
     return out

@@ -48,7 +48,7 @@ class Reading:
     def marks(self) -> Marks:
         """The flags of each character."""
         if self._marks is None:
-            self._marks = _marks(self.codes)
+            self._marks = looked_up(_common(), self.codes)
         return self._marks
 
     @property
@@ -115,10 +115,6 @@ def _common() -> Marks:
     return _table().astype(np.uint8)
 
 
-def _marks(codes: Codes) -> Marks:
-    return looked_up(_common(), codes, np.empty(len(codes), dtype=np.uint8))
-
-
 def read(text: str, codes: Codes | None = None) -> Reading:
     """What a text is made of; any str. ``codes`` are those of the text, where they are at hand."""
     return _read(codes_of(text) if codes is None else codes, text)
@@ -137,7 +133,7 @@ def reread(reading: Reading, codes: Codes) -> Reading:
 
 
 def _read(codes: Codes, text: str | None = None) -> Reading:
-    reading = _seen(Reading(codes, _marks(codes), text))
+    reading = _seen(Reading(codes, looked_up(_common(), codes), text))
     if reading.seen & SUSPECT or (reading.seen & LATIN and _dense(reading.places(LATIN))):
         runs = garbled(reading.text)
         if runs:

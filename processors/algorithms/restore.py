@@ -210,18 +210,22 @@ def _restored(reading: Reading, verdict: Verdict) -> Codes:
             out = reading.codes.copy()
             out[chosen] = _converted(reading.excerpt(chosen), each[chosen])
             return out
-    return _converted(reading, each)
+    return _converted(reading, each, verdict.only)
 
 
-def _converted(reading: Reading, each: Scripts) -> Codes:
-    """The characters of a text of which ``each`` is in a script in standard Simplified."""
+def _converted(reading: Reading, each: Scripts, only: int | None = None) -> Codes:
+    """The characters of a text of which ``each`` is in a script, maybe all in one, in standard Simplified."""
     ended = np.empty(len(reading.codes) + 1, dtype=np.uint32)
     ended[-1] = 0
     out = ended[:-1]
-    _by_table(reading.codes, each, out)
-    asked = _places(reading, each, ASKS, TRADITIONAL, PSEUDO)
+    _by_table(reading.codes, each, out, only)
+    asked = reading.places(ASKS) if reading.seen & ASKS else _NOWHERE
+    if only is None:
+        here = each.take(asked)
+        asked = asked[(here == TRADITIONAL) | (here == PSEUDO)]
     words, targets = decided(reading.codes, ended, asked) if len(asked) else (_NOWHERE, _NOTHING)
-    doubtful = _places(reading, each, DOUBT, PSEUDO)
+    doubtful = reading.places(DOUBT) if reading.seen & DOUBT else _NOWHERE
+    doubtful = doubtful[each.take(doubtful) == PSEUDO]
     if len(doubtful):
         invented = each[words] == PSEUDO
         said = dict(zip(reading.codes[words[invented]].tolist(), targets[invented].tolist(), strict=True))
@@ -231,20 +235,11 @@ def _converted(reading: Reading, each: Scripts) -> Codes:
     return out
 
 
-def _places(reading: Reading, each: Scripts, flag: int, *scripts: int) -> Places:
-    """The places of characters with a flag in the passages of some scripts."""
-    if not reading.seen & flag:
-        return _NOWHERE
-    places = reading.places(flag)
-    here = each[places]
-    return places[np.logical_or.reduce([here == script for script in scripts])]
-
-
-def _by_table(codes: Codes, each: Scripts, out: Codes) -> None:
+def _by_table(codes: Codes, each: Scripts, out: Codes, only: int | None) -> None:
     """Put every character in the usual standard form of the script it stands in."""
     table, begins = _tables()
-    if (each == each[0]).all():
-        looked_up(table[begins[each[0]] :], codes, out)
+    if only is not None:
+        looked_up(table[begins[only] :], codes, out)
         return
     for block in blocks(len(codes)):
         table.take(codes[block] + begins.take(each[block]), out=out[block], mode="clip")

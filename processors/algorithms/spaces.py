@@ -17,8 +17,6 @@ _SPACE, _END = ord(" "), ord("\n")
 def has_spare(codes: Codes) -> bool:
     """Whether spaces stand together, or at the ends of a line."""
     space = codes == _SPACE
-    if not space.any():
-        return False
     blank = space | (codes == _END)
     beside = (space[1:] & blank[:-1]).any() or (space[:-1] & blank[1:]).any()
     return bool(beside or space[:1].any() or space[-1:].any())

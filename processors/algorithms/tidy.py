@@ -117,7 +117,7 @@ def _once(reading: Reading, wishes: Wishes) -> Tidied:
         if composed != reading.text:
             return Tidied(read(composed), aligned=_in_place(reading.codes, composed), settled=False)
     acting = _ALWAYS | (BLANK if wishes.blanks else 0) | (0 if wishes.private_use else PRIVATE)
-    if seen & acting or (wishes.blanks and has_spare(reading.codes)):
+    if seen & acting or (wishes.blanks and " " in reading.text and has_spare(reading.codes)):
         return _formed(reading, wishes)
     return Tidied(reading)
 
