@@ -61,6 +61,8 @@ def _audited(run: int, path: Path, id_: str, page: str) -> Iterator[Told]:
             yield Told(run, _happened(record))
         elif id_ in (evidence.get("kept"), evidence.get("via"), evidence.get("first")):
             yield Told(run, f"outlived {item} ({record['source']}): {record['step']} {record['reason']}")
+        elif id_ == evidence.get("lost_to"):
+            yield Told(run, f"its copy in {record['source']} was read again, for it counts no more")
         elif id_ in evidence.get("articles", ()):
             yield Told(run, f"counts no more: {record['reason']} {record['source']}")
 

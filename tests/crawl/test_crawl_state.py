@@ -337,8 +337,8 @@ def test_a_copy_is_offered_again_when_its_partner_has_changed(project, scrapy, m
     first = rows(project)[0]["id"]
     project.page("a.txt", OTHER * 3)
     crawl(project)
+    monkeypatch.chdir(project.folder)
     if rebuilt:
-        monkeypatch.chdir(project.folder)
         (project.folder / "state/ledger.db").unlink()
         assert scrapy("ledger", "--config", "chain.yaml", "rebuild")[0] == 0
     assert crawl(project) == "state: run 3: new: 2 pages, 1 article, 1 drop, 2 inputs reoffered; 1 input unchanged"
@@ -346,6 +346,7 @@ def test_a_copy_is_offered_again_when_its_partner_has_changed(project, scrapy, m
     lost = {"articles": [], "lost_to": first}
     assert told(project)[1:] == [("reoffered_input", name, lost) for name in ("b.txt", "c.txt")]
     assert crawl(project) == "state: run 4: nothing new; 3 inputs unchanged"
+    assert "run 3: its copy in b.txt was read again" in scrapy("ledger", "--config", "chain.yaml", "why", first)[1]
 
 
 PEOPLE = ("何", "郑", "苏", "梅")
