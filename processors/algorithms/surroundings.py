@@ -81,6 +81,8 @@ BESIDE = (
 
 STEPS = {-2: "two lines before", -1: "line before", 1: "line behind", 2: "two lines behind"}
 
+FARTHEST = max(STEPS)
+
 TRAITS = (
     *(*OWN, *NEAR, *EDGES, *SHARED, *KEYWORDS, *RULES, *LIKE, *WRITTEN, *PAGE),
     *(f"{where}: {name}" for where in STEPS.values() for name in BESIDE),
@@ -108,13 +110,16 @@ class Surroundings:
     def table(self) -> Rows:
         """A row of ``TRAITS`` for each line."""
         columns = self._columns()
-        columns |= {
-            f"{where}: {name}": shifted(columns[name], step) for step, where in STEPS.items() for name in BESIDE
-        }
-        table = np.empty((len(self.lines), len(TRAITS)), np.float32)
-        for number, name in enumerate(TRAITS):
-            table[:, number] = columns[name]
-        return table
+        count, own = len(self.lines), len(TRAITS) - len(STEPS) * len(BESIDE)
+        table = np.empty((len(TRAITS), count), np.float32)
+        for number, name in enumerate(TRAITS[:own]):
+            table[number] = columns[name]
+        beside = np.full((len(BESIDE), count + 2 * FARTHEST), MISSING, np.float32)
+        beside[:, FARTHEST : FARTHEST + count] = [columns[name] for name in BESIDE]
+        for number, step in enumerate(STEPS):
+            first = own + number * len(BESIDE)
+            table[first : first + len(BESIDE)] = beside[:, FARTHEST + step : FARTHEST + step + count]
+        return np.ascontiguousarray(table.T)
 
     @cached_property
     def rests(self) -> list[str]:
