@@ -39,7 +39,7 @@ from processors.algorithms.verdict import by_rules, doubted  # noqa: E402
 CONFIG = ROOT / "config"
 TARGET = CONFIG / "weights" / "lines.tsv"
 
-COST = {"spam": 1.0, "article": 2.0, "headline": 3.0, "either": 0.0}
+COST = {"spam": 1.0, "article": 3.0, "headline": 4.0, "either": 0.0}
 """What a mistaken line counts: to lose text is worse than to leave some, and a headline holds a whole article."""
 
 SEEDS = [101, 102, 103, 104, 105, 106]

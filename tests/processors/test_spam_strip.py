@@ -89,7 +89,7 @@ def test_spam_inside_a_sentence_goes_and_the_sentence_stays(reason: str, spam: s
 
 def test_what_a_person_says_around_the_keyword_stays() -> None:
     """A quotation of several clauses is the article's; only the keyword put into it goes."""
-    quote = f"管大江说，“去年冬天，{BRAND}最新版※新桥通了车，渡船的乘客从一天四百人减到十几个，多半是老人。”"
+    quote = f"管大江说，“去年冬天，{BRAND}最新版※新桥通了车，我这条船上就只剩些老人家，有时候一上午等不到一个人。”"
     left, gone = stripped(around(quote))
     assert quote.replace(f"{BRAND}最新版※", "") in left
     assert ("keyword_inside", f"{BRAND}最新版※") in gone
