@@ -36,7 +36,7 @@ def main() -> None:
     parser.add_argument("articles", nargs="?", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, help="where the index is made; else in a temporary folder")
     parser.add_argument("--batch", type=int, default=2000)
-    parser.add_argument("--shingles", type=int, default=0, help="1,400 are those of an article of 1,700 characters")
+    parser.add_argument("--shingles", type=int, default=0, help="1,600 are those of an article of 1,775 characters")
     args = parser.parse_args()
     payload = bytes(SKETCH + 4 * args.shingles)
     print(f"{'articles':>10}{'us/article':>12}{'us alone':>10}{'open s':>8}{'commit s':>10}{'parts':>7}", end="")

@@ -200,7 +200,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
             self._index.expect({"shingle_size": own.shingle_size, "carry_shingles": own.carries_shingles})
         except LedgerError as error:
             raise ChainStopped(f"dedupe: {error}") from error
-        return own
+        return own if self.options.mode == "near" else own.exact()
 
     def _decided(self) -> Iterator[Item | Drop]:
         waiting, self._waiting = self._waiting, []
@@ -215,7 +215,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     def _keys(self, own: Fingerprint) -> tuple[int, ...]:
         """What an article is looked up by; an exact copy shares all of these, a near-duplicate most likely one."""
         exact = int.from_bytes(own.identity.digest[:8], "little")
-        if self.options.mode == "exact" or not own.identity.count:
+        if not own.identity.count:
             return (exact,)
         near = bands(own.signature[np.newaxis], self.options.bands, self.options.rows)[0]
         return (exact, *near.tolist())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Self
 
@@ -84,6 +84,11 @@ class Fingerprint:
         """As bytes, the same on every machine: 28, and for any shingles 2,176 and 4 a shingle carried."""
         header = _FINGERPRINT.pack(SCHEME, self.shingle_size, self.carries_shingles)
         return header + _packed(self.signature) + self.identity.pack()
+
+    def exact(self) -> Self:
+        """The same to be compared by digest alone, as a key shorter than a shingle is."""
+        identity = Identity(self.identity.digest, self.identity.length, 0, _NONE.astype(np.uint8), _NONE)
+        return replace(self, signature=_NONE, identity=identity)
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:

@@ -11,6 +11,7 @@ from pipeline.chain import Chain
 from pipeline.errors import ChainStopped
 from pipeline.item import Drop, Item, Outcome
 from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.upkeep import verify
 from pipeline.processor import Memory, Step
 from processors.algorithms import comparison, identity
 from processors.dedupe import Dedupe, DedupeOptions
@@ -54,6 +55,15 @@ def test_the_same_run_again_before_its_commit_is_the_same(tmp_path: Path) -> Non
     first = run(TEXTS, index=tmp_path, commit=False)
     assert run(TEXTS, index=tmp_path) == first
     assert [type(outcome) for outcome in run(TEXTS, index=tmp_path)] == [Drop, Drop]
+
+
+def test_an_index_for_exact_copies_keeps_digests_only(tmp_path: Path) -> None:
+    """Under mode exact a long article takes no more of the index than a short one, and is found again."""
+    text = "".join(chr(0x4E00 + number) for number in range(5000))
+    run([text, TEXTS[0]], index=tmp_path, mode="exact")
+    assert verify(tmp_path).bytes < 400
+    found = run([f"{text}！", f"{TEXTS[0]}！", text[1:]], index=tmp_path, mode="exact")
+    assert [type(outcome) for outcome in found] == [Drop, Drop, Item]
 
 
 def test_rollback_forgets_the_run_and_keeps_the_ones_before(tmp_path: Path) -> None:
