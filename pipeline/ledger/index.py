@@ -150,7 +150,11 @@ class Index:
         return blob.payload(self._entry(number)[2])
 
     def copies(self, kept: Collection[int]) -> Counter[int]:
-        """How many other articles were dropped for each of these, in all runs."""
+        """How many other articles were dropped for each of these, in all runs.
+
+        And for those for which the run that goes on has dropped some before it was interrupted.
+        """
+        kept = {*kept, *self._parts.grown(self.run)}
         found = self._parts.copies(kept)
         found.update(number for number, _ in self._records if number in kept)
         return Counter({number: count - 1 for number, count in found.items()})

@@ -63,6 +63,17 @@ class Parts:
             counts += np.bincount(hits, minlength=wanted.size)
         return Counter(dict(zip(wanted.tolist(), counts.tolist(), strict=True)))
 
+    def grown(self, run: int) -> set[int]:
+        """The articles, by number, that others were dropped for in a run, which must be the last."""
+        found: set[int] = set()
+        for part in reversed(self._parts):
+            [places] = np.nonzero(part.records["run"] == run)
+            if not places.size:
+                break
+            kept = part.records["kept"][places]
+            found.update(kept[kept != places + part.entry.first].tolist())
+        return found
+
     def sync(self) -> None:
         """Make those last that nothing refers to yet. Raises OSError."""
         for part in self._parts:
