@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import count, groupby
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from processors.algorithms.characters import (
+    BLOCK,
     CODE_POINTS,
     Codes,
     Places,
@@ -162,11 +163,14 @@ def _reach() -> tuple[int, int]:
 
 def _read_at(source: Codes, plain: Codes, places: Places) -> Iterator[tuple[int, int]]:
     """Of some places those that a word decides, each with the character to put there."""
-    around = _around(plain, places)
-    standard = text_of(around.ravel())
-    keys = text_of(source.take(places))
-    for key, at, place in zip(keys, count(_reach()[0], around.shape[1]), places.tolist(), strict=False):
-        target = _read(key, standard, at)
+    if len(plain) <= BLOCK:
+        standard, at = text_of(plain), places.tolist()
+    else:
+        around = _around(plain, places)
+        standard = text_of(around.ravel())
+        at = list(range(_reach()[0], around.size, around.shape[1]))
+    for key, place, there in zip(text_of(source.take(places)), places.tolist(), at, strict=True):
+        target = _read(key, standard, there)
         if target:
             yield place, ord(target)
 

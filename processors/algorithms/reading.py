@@ -146,7 +146,7 @@ def _read(codes: Codes, text: str | None = None) -> Reading:
 
 
 def _seen(reading: Reading) -> Reading:
-    reading.seen = int(np.bitwise_or.reduce(reading.marks, initial=0))
+    reading.seen = int(np.bitwise_or.reduce(reading.marks))
     if reading.seen & MORE:
         reading.seen |= int(np.bitwise_or.reduce(reading.more[1]))
     return reading

@@ -230,23 +230,35 @@ def _uniform(reading: Reading, seen: int, script: int) -> Verdict:
 def _verdict(starts: Places, counts: Counts, elsewhere: int = 0) -> Verdict:
     """The verdict on passages, given their counts and the number of signs of Simplified text outside them."""
     simple, complex_, invented, borrowed, correct, kana = counts
-    japanese = (kana >= 3) & (kana > complex_)
-    leaning = (complex_ >= simple) & (complex_ > 0) & ~japanese
-    if kana[japanese].sum() > complex_[leaning].sum():
-        japanese |= (kana > 0) | ((complex_ < _MUCH) & (complex_ >= simple))
+    leaning = (complex_ >= simple) & (complex_ > 0)
+    japanese = _japanese(counts, leaning) if kana.any() else None
+    against = int(simple.sum()) + elsewhere
+    if japanese is not None:
         leaning &= ~japanese
-    whole = bool(complex_[leaning].sum() >= max(1, simple[~japanese].sum() + elsewhere))
-    signs = [int(count[leaning].sum()) for count in (invented, borrowed, correct)]
-    own = leaning & (invented + correct >= _ENOUGH)
-    as_invention = np.where(own, _is_invention(invented, borrowed, correct), _is_invention(*signs))
-    neutral = (simple == 0) & (complex_ == 0) & ~japanese
-    active = (leaning & (whole | (complex_ >= _ENOUGH))) | (neutral & whole)
-    scripts = np.where(active, np.where(as_invention, PSEUDO, TRADITIONAL), np.where(simple > 0, SIMPLIFIED, OTHER))
-    scripts = np.where(japanese, JAPANESE, scripts).astype(np.uint8)
+        against -= int(simple[japanese].sum())
+    _, telling, *signs, _ = counts[:, leaning].sum(axis=1).tolist()
+    whole = telling >= max(1, against)
+    scripts = (simple > 0).view(np.uint8)  # SIMPLIFIED, or OTHER
+    active = leaning | (simple + complex_ == 0) if whole else leaning & (complex_ >= _ENOUGH)
+    scripts[active] = TRADITIONAL
+    if signs[0]:
+        own = leaning & (invented + correct >= _ENOUGH)
+        scripts[active & np.where(own, _is_invention(invented, borrowed, correct), _is_invention(*signs))] = PSEUDO
+    if japanese is not None:
+        scripts[japanese] = JAPANESE
     weights = np.bincount(scripts, weights=simple + complex_ + kana, minlength=len(Script))
     weights[SIMPLIFIED] += elsewhere
     script = int(weights.argmax())
     return Verdict(starts, scripts, Script(script), _confidence(script, weights.tolist(), signs))
+
+
+def _japanese(counts: Counts, leaning: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Which passages are Japanese, given those that may be Traditional otherwise."""
+    simple, complex_, *_, kana = counts
+    japanese: npt.NDArray[np.bool_] = (kana >= 3) & (kana > complex_)
+    if kana[japanese].sum() > complex_[leaning & ~japanese].sum():
+        japanese |= (kana > 0) | ((complex_ < _MUCH) & (complex_ >= simple))
+    return japanese
 
 
 def _is_invention(invented: Count | int, borrowed: Count | int, correct: Count | int) -> npt.NDArray[np.bool_]:

@@ -15,11 +15,12 @@ _SPACE, _END = ord(" "), ord("\n")
 
 
 def has_spare(codes: Codes) -> bool:
-    """Whether spaces stand together, or at the ends of a line."""
+    """Whether spaces stand together, or at the ends of a line, in a text that is not empty."""
     space = codes == _SPACE
     blank = space | (codes == _END)
-    beside = (space[1:] & blank[:-1]).any() or (space[:-1] & blank[1:]).any()
-    return bool(beside or space[:1].any() or space[-1:].any())
+    if space[0] or space[-1] or np.count_nonzero(space[1:] & blank[:-1]):
+        return True
+    return bool(np.count_nonzero(space[:-1] & blank[1:]))
 
 
 def staying(codes: Codes, gone: Places, *, spaces: bool) -> Flags | None:
