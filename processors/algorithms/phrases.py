@@ -164,7 +164,7 @@ def _reach() -> tuple[int, int]:
 def _read_at(source: Codes, plain: Codes, places: Places) -> Iterator[tuple[int, int]]:
     """Of some places those that a word decides, each with the character to put there."""
     if len(plain) <= BLOCK:
-        standard, at = text_of(plain), places.tolist()
+        standard, at = text_of(plain) + "\0", places.tolist()
     else:
         around = _around(plain, places)
         standard = text_of(around.ravel())

@@ -12,7 +12,6 @@ from processors.algorithms.characters import (
     BLOCK,
     CODE_POINTS,
     Codes,
-    Places,
     blocks,
     codes_of,
     invented_pairs,
@@ -25,17 +24,14 @@ from processors.algorithms.characters import (
 from processors.algorithms.doubt import Text, settle
 from processors.algorithms.evidence import (
     ASKS,
-    CLASSICAL,
     COMPLEX,
     DOUBT,
-    HONG_KONG,
     INVENTED,
     KANA,
-    MODERN,
     SIMPLE,
     STANDARD,
-    TAIWAN,
 )
+from processors.algorithms.genuine import keep_work, region_of
 from processors.algorithms.phrases import decided, decided_near
 from processors.algorithms.reading import Reading, read
 from processors.algorithms.scripts import (
@@ -52,15 +48,9 @@ from processors.algorithms.scripts import (
 )
 from processors.algorithms.traditional import Region, in_region, to_traditional
 
-ASPECT, WORK = ord("着"), ord("著")
-"""Hong Kong and classical prose keep the two apart, Taiwan and the invented script write both 著."""
-
 Flags = npt.NDArray[np.bool_]
 
 _NOWHERE, _NOTHING = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32)
-
-_SIGNS = 2
-"""The fewest signs of a region that are no accident."""
 
 _ROUNDS = 6
 """A text of several scripts is converted until it stays as it is, but no more often."""
@@ -108,7 +98,7 @@ def to_simplified(given: str | Reading) -> Restored:
     if not verdict.changes():
         return Restored(first.text, verdict.script, 0, verdict.confidence)
     codes, changed = _settled(first, verdict)
-    region = _region(first, codes) if verdict.script is Script.TRADITIONAL else None
+    region = region_of(first, codes) if verdict.script is Script.TRADITIONAL else None
     return Restored(text_of(codes), verdict.script, changed, verdict.confidence, region)
 
 
@@ -182,22 +172,6 @@ def _is_settled(reading: Reading, same: Flags, verdict: Verdict) -> bool:
     return bool(mixed) and not verdict.restores(crowded(verdict.starts, places))
 
 
-def _region(reading: Reading, simple: Codes) -> Region | None:
-    """Where a Traditional text, given with what it is in Simplified, is from: by its characters, and by its particle.
-
-    爲 is of neither: computers write it, and old books.
-    """
-    work = (reading.codes == WORK).nonzero()[0]
-    taiwan = int(np.count_nonzero(simple[work] == ASPECT)) + reading.count(TAIWAN)
-    hong_kong = reading.count(HONG_KONG)
-    if max(taiwan, hong_kong) < _SIGNS:
-        return None
-    neither = np.count_nonzero(reading.codes == ord("爲"))
-    if taiwan >= _SIGNS and taiwan > 2 * (hong_kong + neither):
-        return "tw"
-    return "hk" if hong_kong >= _SIGNS and hong_kong > 2 * (taiwan + neither) else None
-
-
 def _restored(reading: Reading, verdict: Verdict) -> Codes:
     """The characters with those of Traditional passages, genuine and invented, in standard Simplified.
 
@@ -231,7 +205,7 @@ def _converted(reading: Reading, each: Scripts, only: int | None = None) -> Code
         said = dict(zip(reading.codes[words[invented]].tolist(), targets[invented].tolist(), strict=True))
         settle(reading.codes, out, doubtful, Text.of(out[each == PSEUDO], said))
     out[words] = targets
-    _keep_work(reading, each, out, asked)
+    keep_work(reading, each, out, asked)
     return out
 
 
@@ -243,23 +217,6 @@ def _by_table(codes: Codes, each: Scripts, out: Codes, only: int | None) -> None
         return
     for block in blocks(len(codes)):
         table.take(codes[block] + begins.take(each[block]), out=out[block], mode="clip")
-
-
-def _keep_work(reading: Reading, each: Scripts, out: Codes, asked: Places) -> None:
-    """Take the 著 that no word decided, among the characters ``asked`` about, for the other word where genuine
-    Traditional text keeps 著 and 着 apart: it has more of the other, or it is classical.
-    """
-    open_ = asked[(reading.codes.take(asked) == WORK) & (out.take(asked) == ASPECT)]
-    open_ = open_[each[open_] == TRADITIONAL]
-    if not len(open_):
-        return
-    aspect = (reading.codes == ASPECT).nonzero()[0]
-    modern, classical, other = (
-        int(np.count_nonzero(each[places] == TRADITIONAL))
-        for places in (reading.places(MODERN), reading.places(CLASSICAL), aspect)
-    )
-    if other > len(open_) or classical > 2 * modern + 2:
-        out[open_] = WORK
 
 
 def to_regional(given: str | Reading, region: Region) -> Restored:

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from processors.algorithms.characters import invented_pairs, traditional_pairs
 from processors.algorithms.doubt import doubtful
+from processors.algorithms.genuine import ASPECT, WORK
 from processors.algorithms.phrases import rules
-from processors.algorithms.restore import ASPECT, WORK, to_simplified
+from processors.algorithms.restore import to_simplified
 from processors.normalize import normalize_text
 
 HAN = st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF)
