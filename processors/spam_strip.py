@@ -30,7 +30,7 @@ class SpamStripOptions(Options):
     """What `spam_strip` goes by."""
 
     lexicon: tuple[Annotated[str, AfterValidator(_known)], ...] = Field(
-        default=("gambling", "trades", "seo", "furniture"), min_length=1
+        default=("gambling", "trades", "seo", "pitches", "furniture"), min_length=1
     )
     """Lexicons to use: names of shipped ones, or paths of your own files (from the configuration's folder)."""
 

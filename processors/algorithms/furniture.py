@@ -30,6 +30,9 @@ _COPYRIGHT = re.compile(
 
 _BRACKETED = re.compile(r"(?:\[[^\[\]]*[\u3400-\u9fff][^\[\]]*\]\s*){3,}")
 
+_REACH = re.compile("电话|热线|手机|邮箱|传真|地址|邮编|联系|微信|qq|客服")
+"""Labels that notices and tenders have too."""
+
 _AUTHORED = frozenset({"来源", "稿源", "文章来源", "作者", "记者", "编辑", "责任编辑"})
 """Fields that a byline has; a line with one of them may be an article's."""
 
@@ -112,7 +115,10 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
         return None
     fields = _FIELD.findall(bare) if ":" in bare else []
     labels = [name for name, _ in fields if name.lstrip("[(【") in lexicon.terms["label"]]
-    if labels and (_COUNTED.search(key) or (len(fields) >= 3 and _AUTHORED.isdisjoint(labels))):
+    info = [label for label in labels if not _REACH.search(label)]
+    named = sum(not name[-1].isdigit() for name, _ in fields)
+    several = named >= 3 and bool(info) and _AUTHORED.isdisjoint(labels)
+    if several or (labels and _COUNTED.search(key)):
         return Found("page_info", " ".join(labels))
     if labels and CONTACT.search(key):
         return Found("contact", " ".join(labels))
