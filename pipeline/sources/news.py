@@ -124,6 +124,7 @@ class News:
                 self.emptied.append(os.fsdecode(root))
                 continue
             for known in gone:
+                self._moved.add(known.id)  # one root may lie in another
                 yield Change("removed", known.path, known.name, old=known)
 
     def _candidate(

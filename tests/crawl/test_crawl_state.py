@@ -110,6 +110,17 @@ def test_a_file_that_was_removed_is_noted_once(project, read):
     assert len(rows(project)) == 2
 
 
+def test_a_file_below_two_of_the_paths_is_removed_once(project, read):
+    """A folder that is given beside one it lies in says nothing twice."""
+    project.page("sub/c.txt", f"丙\n{OTHER}")
+    project.page("sub/d.txt", f"丁\n{OTHER}")
+    paths = ("-a", "path=pages,pages/sub")
+    crawl(project, *paths)
+    (project.folder / "pages/sub/c.txt").unlink()
+    crawl(project, *paths)
+    assert told(project) == [("removed_input", "sub/c.txt", {})]
+
+
 def test_a_folder_in_the_place_of_a_file(project, read):
     """The file is gone, whatever has taken its name."""
     (project.folder / "pages/a.txt").unlink()
