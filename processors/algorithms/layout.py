@@ -89,18 +89,29 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text in comparison form: its ``key`` (folded, invisible characters left out) and the lines of that.
+    """A ``text`` in comparison form: its ``key`` (folded, invisible characters left out) and the lines of that.
 
     ``at`` gives for each character of the key, and for its end, the place in the text; None where they are the same.
-    ``kinds`` are the kinds of its characters, and a 0 for its end; ``written`` says how many before each character are
-    Chinese, and how many of these were written otherwise: in Traditional or invented characters.
+    ``kinds`` are the kinds of its characters, and a 0 for its end.
     """
 
+    text: str
     key: str
     lines: tuple[Line, ...]
     at: memoryview[int] | None
     kinds: Marks
-    written: Places
+
+    def written(self) -> Places:
+        """How many before each character of the key, and before its end, are Chinese; and how many of these were
+        written otherwise: in Traditional or invented characters.
+        """
+        codes = codes_of(self.text)
+        raw = codes if self.at is None else codes[np.asarray(self.at)[:-1]]
+        chinese = self.kinds[:-1] & HAN != 0
+        counts = np.zeros((2, len(raw) + 1), np.int64)
+        chinese.cumsum(out=counts[0, 1:])
+        (chinese & (raw != codes_of(self.key))).cumsum(out=counts[1, 1:])
+        return counts
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The range of the text that a non-empty range of the key stands for, with what shows nothing around it."""
@@ -120,15 +131,7 @@ def read_page(text: str) -> Page:
     if places := _may_hide(kinds):
         key, at = _visible(key, places)
         kinds = kinds if at is None else kinds_of(key)
-    return Page(key, tuple(_lines(key, kinds)), at, kinds, _written(text, key, at, kinds))
-
-
-def _written(text: str, key: str, at: memoryview[int] | None, kinds: Marks) -> Places:
-    """How many of the characters before each are Chinese, and how many of these the text writes otherwise."""
-    raw = codes_of(text) if at is None else codes_of(text)[np.asarray(at)[:-1]]
-    chinese = kinds[:-1] & HAN != 0
-    both = np.stack([chinese, chinese & (raw != codes_of(key))])
-    return np.pad(both.cumsum(axis=1, dtype=np.int64), ((0, 0), (1, 0)))
+    return Page(text, key, tuple(_lines(key, kinds)), at, kinds)
 
 
 def is_prose(key: str) -> bool:

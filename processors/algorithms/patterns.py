@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+
+SHORT_CHARS, REMEMBERED = 300, 8192
+"""What the scouts found in so many of the last texts, if they are no longer, is kept: the same are asked for often."""
+
+
+@cache
+def _scout(pattern: str) -> Callable[[str], bool]:
+    """Whether a text has what a pattern matches; several patterns have one scout."""
+    search = re.compile(pattern).search
+
+    @lru_cache(maxsize=REMEMBERED)
+    def known(text: str) -> bool:
+        return search(text) is not None
+
+    return lambda text: known(text) if len(text) <= SHORT_CHARS else search(text) is not None
 
 
 class Scouted:
@@ -15,11 +31,11 @@ class Scouted:
 
     def __init__(self, pattern: str, scout: str) -> None:
         self.pattern, self.scout = pattern, scout
-        self._pattern, self._scout = re.compile(pattern), re.compile(scout)
+        self._pattern, self._found = re.compile(pattern), _scout(scout)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place where the pattern matches."""
-        return self._pattern.search(text) if self._scout.search(text) else None
+        return self._pattern.search(text) if self._found(text) else None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins at ``start``."""
@@ -31,15 +47,15 @@ class Scouted:
 
     def findall(self, text: str) -> list[str]:
         """All that the pattern matches."""
-        return self._pattern.findall(text) if self._scout.search(text) else []
+        return self._pattern.findall(text) if self._found(text) else []
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All places where the pattern matches."""
-        return self._pattern.finditer(text) if self._scout.search(text) else iter(())
+        return self._pattern.finditer(text) if self._found(text) else iter(())
 
     def sub(self, instead: str, text: str) -> str:
         """The text with something else wherever the pattern matches."""
-        return self._pattern.sub(instead, text) if self._scout.search(text) else text
+        return self._pattern.sub(instead, text) if self._found(text) else text
 
 
 DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*t?\d{1,2}:\d{2}(?::\d{2})?)?")

@@ -35,7 +35,9 @@ def shares(lines: Sequence[str], text: Flags, cut: Flags) -> list[Shares]:
     behind = known[until + 1] - places <= NEAR_LINES
     before = places - known[until - own] <= NEAR_LINES
     totals = np.bincount(numbers, minlength=len(lines))
-    found = (_spread(pairs, own) > own, behind, before, _spread(pairs, gone) > gone)
+    firsts = np.append(True, pairs[1:] != pairs[:-1]).nonzero()[0]
+    often = np.diff(np.append(firsts, len(pairs)))  # on so many lines is each of them
+    found = (_spread(own, firsts, often) > own, behind, before, _spread(gone, firsts, often) > gone)
     parts = (np.bincount(numbers, each, len(lines)) / np.maximum(1, totals) for each in found)
     return [np.where(totals, part, NO_WORDS).astype(np.float32) for part in parts]
 
@@ -51,7 +53,6 @@ def pairs_of(texts: Sequence[str]) -> tuple[Integers, Integers]:
     return both & ((1 << _LINE_BITS) - 1), both >> _LINE_BITS
 
 
-def _spread(pairs: Integers, flags: Flags) -> Integers:
-    """In how many of these lines each pair stands, for pairs of which the same stand together."""
-    starts = np.append(True, pairs[1:] != pairs[:-1]).nonzero()[0]
-    return np.repeat(np.add.reduceat(flags, starts, dtype=np.int64), np.diff(starts, append=len(pairs)))
+def _spread(flags: Flags, firsts: Integers, often: Integers) -> Integers:
+    """On how many of these lines each pair stands, for pairs of which the same stand together."""
+    return np.repeat(np.add.reduceat(flags, firsts, dtype=np.int64), often)

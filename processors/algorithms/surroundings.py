@@ -172,7 +172,8 @@ class Surroundings:
     def _written(self, text: npt.NDArray[np.bool_]) -> Sequence[Column]:
         """The traits ``WRITTEN``."""
         starts, ends = np.array([(line.start, line.end) for line in self.lines]).reshape(-1, 2).T
-        chinese, otherwise = self.sheet.page.written[:, ends] - self.sheet.page.written[:, starts]
+        written = self.sheet.page.written()
+        chinese, otherwise = written[:, ends] - written[:, starts]
         shares = otherwise / np.maximum(1, chinese)
         all_text = otherwise[text].sum() / max(1, chinese[text].sum())
         return [column.astype(np.float32) for column in (shares, shares - all_text)]
