@@ -134,6 +134,7 @@ def test_a_lost_ledger_is_made_anew(project, ledger, damage):
         status, said = project.crawl()
         assert status == 2
         assert "damaged" in said
+        assert "scrapy ledger rebuild" in ledger("status")[2]
     database.unlink()
     status, said = project.crawl()
     assert status == 2
