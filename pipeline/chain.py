@@ -64,8 +64,8 @@ class Chain:
     def open(self) -> None:
         """Open every step; if one cannot, those already open are closed and its error goes on."""
         alone = self._by_themselves()
-        for processor in alone[1:]:
-            processor.after_index = alone[0].own_index
+        for _, processor in self._corpus_steps():
+            processor.after_index = alone[0].own_index if processor in alone[1:] else None
         with ExitStack() as opened:
             for step in self.steps:
                 step.processor.open()

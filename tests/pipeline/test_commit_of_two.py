@@ -7,9 +7,10 @@ import pytest
 
 from pipeline.chain import Chain
 from pipeline.item import Item, Outcome
+from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import PREPARED, LedgerError
 from pipeline.ledger.upkeep import verify
-from pipeline.processor import Step
+from pipeline.processor import CorpusProcessor, Memory, Step
 from processors.dedupe import Dedupe, DedupeOptions
 from processors.dedupe_paragraphs import DedupeParagraphs, DedupeParagraphsOptions
 from processors.fingerprint import Fingerprint
@@ -88,3 +89,20 @@ def test_what_decides_must_be_there(tmp_path: Path) -> None:
         LedgerError, match=r"prepared\.json: a run was interrupted here.*articles, where there is no index"
     ):
         step.open()
+
+
+def test_with_a_state_no_index_follows_another(tmp_path: Path) -> None:
+    """A chain that has remembered by itself and then gets a state leaves the decision to that."""
+    chain = chain_of(tmp_path)
+    with chain:
+        pass
+    processors = [step.processor for step in chain.steps if isinstance(step.processor, CorpusProcessor)]
+    for processor in processors:
+        processor.options = processor.options.model_copy(update={"index": None})
+        processor.memory = Memory(tmp_path / type(processor).__name__, 0, 1)
+    with chain:
+        assert chain.prepare() == {"dedupe": 1, "dedupe_paragraphs": 1}
+    for processor in processors:
+        folder = tmp_path / type(processor).__name__
+        with pytest.raises(LedgerError, match="a run with a state folder was interrupted here"):
+            Index(folder, {})
