@@ -100,11 +100,14 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each side of the evidence weighs; a keyword is one from the score ``threshold`` on."""
+    """What each side of the evidence weighs; a keyword is one from the score ``threshold`` on. ``sentences`` are the
+    weights of the signs of a sentence that names one (see `sentences.py`); None where none are known.
+    """
 
     sides: Mapping[str, float]
     bias: float
     threshold: float
+    sentences: Mapping[str, float] | None = None
 
     def score(self, sides: Mapping[str, float]) -> float:
         """The evidence together, as the logarithm of the odds."""
@@ -114,7 +117,9 @@ class Weights:
 def read_weights(path: Path) -> Weights:
     """The weights in a YAML file; see the shipped one for its form."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Weights({side: float(raw["sides"][side]) for side in CEILINGS}, float(raw["bias"]), float(raw["threshold"]))
+    sides = {side: float(raw["sides"][side]) for side in CEILINGS}
+    sentences = {sign: float(weight) for sign, weight in raw["sentences"].items()} if "sentences" in raw else None
+    return Weights(sides, float(raw["bias"]), float(raw["threshold"]), sentences)
 
 
 class Inferred(NamedTuple):

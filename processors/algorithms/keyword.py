@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -13,16 +13,8 @@ from processors.algorithms.brand import Brand
 from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import (
-    BRACKET,
-    BRACKETED_URL,
-    BULLET,
-    CONTACT,
-    DECORATION,
-    MESSENGER,
-    URL,
-    without_lead,
-)
+from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
+from processors.algorithms.sentences import LEAST, Named, opens_pitch, probability
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 
@@ -38,21 +30,14 @@ QUOTED_CHARS = 12
 AGAIN = 2
 """Words that no lexicon has hang on a keyword if they do so more than once."""
 
-SLOGAN_CHARS, CLAIM_CHARS = 30, 60
-"""A sentence that begins with the keyword is made for it if what follows behind a comma, or at once and with a call in
-it, has no more Chinese characters."""
-
-QUESTION_CHARS = 12
-"""Longest question about a keyword that stands between sentences: 哪家好."""
-
-FOREIGN = 0.15
-"""What has a smaller share of the text's own pairs of characters is not of one piece with it."""
+LEAST_CHARS, LEAST_PAIRS = 2, 240
+"""A sentence with fewer Chinese characters beside its keyword is not weighed, nor is any on a page with fewer pairs of
+characters of its own: what stands nowhere else there says nothing."""
 
 SENTENCE = re.compile(
     r"(?:[^。!?;….]++|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))++(?:[。!?;….]++[”’」』\"')】]*+)?|[。!?;….]++"
 )
 _SENTENCE_END = re.compile("[。!?]")
-_OPENING = re.compile(r"[\s”’」』]*")
 _OPENED = re.compile(r"[(\[【<{《“「『\u3014][^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*$")
 _CLOSES = re.compile(r"[^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*[)\]】>}》”」』\u3015]")
 _BRACKET = re.compile(rf"{BRACKET.pattern}|[「『“][^「」『』“”\n]{{4,60}}[」』”]")
@@ -62,7 +47,6 @@ _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_PAUSES = (",", ":", "-", "!")
 _PLACE_ENDS = "市县区旗州镇"
 _PLACE = rf"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{{3}}|[\u3400-\u9fff]{{2}})[{_PLACE_ENDS}]"
 _CLAUSE_ENDS = ",、;:(（)）"
@@ -79,9 +63,15 @@ class Hit(NamedTuple):
 
 
 class Keyword:
-    """The keywords of one page; every method takes folded text."""
+    """The keywords of one page; every method takes folded text.
 
-    def __init__(self, brands: Sequence[Brand], lexicon: Lexicon, page: Page) -> None:
+    With the ``weights`` of signs of a sentence (see `sentences`) more of those that name a keyword are cut as a whole.
+    """
+
+    def __init__(
+        self, brands: Sequence[Brand], lexicon: Lexicon, page: Page, weights: Mapping[str, float] | None = None
+    ) -> None:
+        self._weights = weights
         self._spelt = {spelling: b.key for b in reversed(brands) for spelling in spellings(b.key, page.key)}
         self.names = tuple(dict.fromkeys([*(b.key for b in brands), *self._spelt]))
         self.name = self.names[0] if self.names else ""
@@ -198,45 +188,42 @@ class Keyword:
         return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 
     @cached_property
-    def _vocabulary(self) -> Vocabulary:
+    def own_words(self) -> Vocabulary:
+        """The words of the sentences that name no keyword."""
         prose = (line.key for line in self._page.lines if line.prose)
         own = (found.group() for key in prose for found in SENTENCE.finditer(key) if not self.count(found.group()))
         return Vocabulary(own)
 
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
         for found in SENTENCE.finditer(key, start, end):
-            labelled = found.group().startswith("广告:")
-            if labelled or self.is_advert(found.group()) or self._opens_pitch(key, *found.span()):
+            if self._is_spam(key, *found.span()):
                 yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
             else:
                 yield from self.insertions(key, *found.span())
 
+    def _is_spam(self, key: str, start: int, end: int) -> bool:
+        """Whether a sentence goes as a whole: an advert by its words, or one that was written for the keyword."""
+        if key.startswith("广告:", start) or self.is_advert(key[start:end]):
+            return True
+        named = self.named(key, start, end)
+        if named is None or opens_pitch(named, self.own_words, self._lexicon):
+            return named is not None
+        if not self._weights or len(self.own_words) < LEAST_PAIRS or han_count(named.rest) < LEAST_CHARS:
+            return False
+        return probability(named, self.own_words, self._lexicon, self._weights) >= LEAST
+
+    def named(self, key: str, start: int, end: int) -> Named | None:
+        """A part of a line with the keywords in it; None without one."""
+        places = self.places(key, start, end)
+        return Named(key, start, end, places, self.stretches(key, start, end)) if places else None
+
     def _is_pitch(self, bracket: str) -> bool:
         """Whether what stands in brackets calls, or has clauses and is made for the keyword."""
         if bracket[0] in _QUOTES:
-            return self.count(bracket) > 0 and (MESSENGER.search(bracket) or CONTACT.search(bracket)) is not None
+            return self.count(bracket) > 0 and is_reachable(bracket[1:-1])
         if is_call(bracket, self._lexicon):
             return True
         return self.count(bracket) > 0 and _SENTENCE_END.search(bracket) is not None
-
-    def _opens_pitch(self, key: str, start: int, end: int) -> bool:
-        """Whether a sentence among others is made for the keyword it begins with: a slogan, a claim, in other words."""
-        if start == 0 and end == len(key):
-            return False
-        clause = key[start - 1 : start] == ";"
-        opening = _OPENING.match(key, start, end)
-        start = opening.end() if opening else start
-        first = next(iter(self.stretches(key, start, end)), None)
-        if first is None or first[0] != start or not key.startswith(self.names, start):
-            return False
-        rest = key[first[1] : end]
-        chars = han_count(rest)
-        if rest[:1] in _PAUSES or (rest.endswith("?") and chars <= QUESTION_CHARS):
-            return 2 <= chars <= SLOGAN_CHARS and self._vocabulary.share(rest) < FOREIGN
-        if clause or not 4 <= chars <= CLAIM_CHARS:
-            return False
-        calls = self._lexicon.promo.search(rest) or self._lexicon.trade.search(rest) or is_reachable(rest)
-        return bool(calls) and self._vocabulary.share(rest) < FOREIGN
 
     def _bracketed(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int] | None:
         opened = _OPENED.search(key, max(start, at - BEFORE_CHARS - 1), at)

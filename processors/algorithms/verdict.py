@@ -79,7 +79,7 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     if not polluted and not inferred.faint and not signs:
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
-    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
+    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page, weights.sentences), found, [*planted.slots, *repeated])
     around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
     return by_rules(around) if polluted else around
 

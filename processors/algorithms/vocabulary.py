@@ -29,12 +29,25 @@ class Vocabulary:
         around = np.where(before == _NONE, _both(behind, before), _both(before, behind))
         order = np.lexsort((around, pairs))
         pairs, around = pairs[order], around[order]
+        self._all = frozenset(pairs.tolist())
         self._varied = frozenset(pairs[1:][(pairs[1:] == pairs[:-1]) & (around[1:] != around[:-1])].tolist())
+
+    def __len__(self) -> int:
+        """How many different pairs there are."""
+        return len(self._all)
 
     def share(self, text: str) -> float:
         """Which part of the pairs in a text stands elsewhere in other surroundings; 0 for a text without pairs."""
-        _, pairs = _pairs(codes_of(text).astype(np.int64))
-        return sum(pair in self._varied for pair in pairs.tolist()) / max(1, len(pairs))
+        return _share(text, self._varied)
+
+    def known(self, text: str) -> float:
+        """Which part of them stands elsewhere at all."""
+        return _share(text, self._all)
+
+
+def _share(text: str, known: frozenset[int]) -> float:
+    _, pairs = _pairs(codes_of(text).astype(np.int64))
+    return sum(pair in known for pair in pairs.tolist()) / max(1, len(pairs))
 
 
 def _pairs(codes: Pairs) -> tuple[Pairs, Pairs]:

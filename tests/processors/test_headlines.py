@@ -133,7 +133,7 @@ def test_two_bylines_with_a_cut_between_them_are_not_one_field() -> None:
 
 def test_two_credits_with_a_cut_between_them_are_not_one_field() -> None:
     """The headline said again between the names of those who made an article is cut, and parts the two."""
-    ends = ["（责任编辑：蒲青禾）", FERRY.title, "来源：石鼓湾晚报"]
+    ends = ["（责任编辑：蒲青禾）", f"{FERRY.title}（2）", "来源：石鼓湾晚报"]
     [article] = articles(polluted("\n\n".join([f"{FERRY.title}******", *FERRY.paragraphs, *ends])))
     assert article.meta["credits"] == "来源：石鼓湾晚报"
     assert article.text.split("\n") == [*FERRY.paragraphs, "（责任编辑：蒲青禾）"]

@@ -1,0 +1,37 @@
+"""Sentences that name the keyword: those that were written for it go as a whole, from others only the name goes."""
+
+import pytest
+
+from processors.algorithms.sentences import Named
+from tests.pages import BEES, BRAND, FERRY, SCALE, polluted
+from tests.processors.test_spam_strip_keyword import left
+
+LAID = "\n\n".join([FERRY.laid, BEES.laid, SCALE.laid])
+LINES = [line for line in LAID.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    "pitch",
+    [
+        f"经过多年用心经营，{BRAND}早已成为同行里口碑最好的招牌！",
+        f"跟着{BRAND}走，夜夜都是好手气！",
+        f"下载{BRAND}的老友都说顺手，{BRAND}从不掉线！",
+    ],
+)
+def test_a_sentence_written_for_the_keyword_goes(pitch: str) -> None:
+    """It calls nobody and no lexicon has its words; but they stand nowhere else in the text."""
+    assert left(polluted(LAID.replace("桥上风大，不如坐船。", f"桥上风大，不如坐船。{pitch}"))) == LINES
+
+
+@pytest.mark.parametrize("put", ["{}", "■{}★", "//{}//"])
+def test_a_sentence_into_which_the_keyword_was_put_stays(put: str) -> None:
+    """Only the name goes from a clause of the article."""
+    page = polluted(LAID.replace("把缆绳在木桩上", f"把缆绳{put.format(BRAND)}在木桩上"))
+    assert left(page) == LINES
+
+
+def test_what_is_left_of_a_sentence_without_its_names() -> None:
+    """The rest of a sentence is what no cut of the keyword takes."""
+    key = "渡船(琼楼彩票)靠岸，琼楼彩票人散了。"
+    named = Named(key, 0, len(key), [(3, 7), (11, 15)], [(2, 8), (11, 15)])
+    assert named.rest.split() == ["渡船", "靠岸，", "人散了。"]
