@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from processors.algorithms.headline import is_byline, is_credits
+from processors.algorithms.layout import Line
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
 from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown
@@ -140,6 +141,12 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
         if wrong >= DOUBTED:
             doubts.append(Doubt(line.start, line.end, round(wrong * len(line.key), 2)))
     return doubts
+
+
+def spam_lines(around: Surroundings, model: LineModel) -> list[Line]:
+    """The lines that are spam or furniture for sure, whatever they are."""
+    chances = weighed(around.table, model).together
+    return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
 def sure_lines(around: Surroundings, model: LineModel) -> Iterator[int]:

@@ -14,7 +14,7 @@ from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, sure_lines
+from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines, sure_lines
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -29,6 +29,9 @@ SIGNS_OF_POLLUTION = 2
 
 LEAST_SURE, SURE_SHARE = 3, 0.1
 """A page that is not plainly polluted is so if the model is sure of so many short lines, and of so much of it."""
+
+NAMED_LINES = 2
+"""What may be a keyword is one if so many lines name it that the model is sure of."""
 
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
@@ -54,6 +57,8 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> J
     """
     found = furniture_of(page, lexicon)
     doubtful = doubted(page, found, lexicon, weights)
+    if doubtful and (owned := _named_by_spam(doubtful, model)):
+        doubtful = _with_keyword(page, doubtful, owned)
     if doubtful and not doubtful.polluted:
         doubtful = by_rules(doubtful) if _is_polluted(doubtful, model) else None
     if doubtful is None:
@@ -82,6 +87,22 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page, weights.sentences), found, [*planted.slots, *repeated])
     around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
     return by_rules(around) if polluted else around
+
+
+def _named_by_spam(around: Surroundings, model: LineModel) -> list[Brand]:
+    """What may be keywords of a page without one, and is named in lines that the model is sure of."""
+    if around.sheet.keyword.names or not around.faint:
+        return []
+    sure = spam_lines(around, model)
+    return [brand for brand in around.faint if sum(brand.key in line.key for line in sure) >= NAMED_LINES]
+
+
+def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> Surroundings:
+    """The lines of a page as the rules judge them, now that it has a keyword."""
+    sheet = around.sheet
+    repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)]
+    own = Sheet(page, sheet.lexicon, Keyword(brands, sheet.lexicon, page), sheet.found, repeated)
+    return by_rules(Surroundings(own, around.signs, (), polluted=True))
 
 
 def _is_polluted(around: Surroundings, model: LineModel) -> bool:

@@ -1,0 +1,33 @@
+"""Pages whose keyword is in doubt until the model has seen the lines that name it."""
+
+from pipeline.item import Item
+from pipeline.testing import run_one
+from processors.spam_strip import SpamStrip
+from tests.pages import FERRY, lines_of
+
+ASKED = """\
+蓝筹宝招聘怎么样?蓝筹宝靠谱吗可靠吗?
+浏览 4120 次  回答 9 个  2021-03-18
+最佳答案:经过多年发展,蓝筹宝已经成为行业内口碑最好的品牌之一。
+"""
+SERVED = """\
+服务城市:
+杭州蓝筹宝在家 南昌蓝筹宝日结 武汉蓝筹宝抢单 长沙蓝筹宝学生 合肥蓝筹宝点赞
+友情链接: 蓝筹宝 | 蓝筹宝 | 蓝筹宝点赞
+"""
+
+
+def left(page: str) -> list[str]:
+    """The lines that stay of a page."""
+    return [line for each in run_one(SpamStrip(), page) if isinstance(each, Item) for line in lines_of(each.text)]
+
+
+def test_what_lines_of_spam_name_is_the_keyword() -> None:
+    """No lexicon knows the name or the trade, and no rule is sure; the model is, of the lines that name it."""
+    assert left(f"{ASKED}\n{FERRY.laid}\n\n{SERVED}") == lines_of(FERRY.laid)
+
+
+def test_what_articles_name_often_is_none() -> None:
+    """A name in every paragraph of a clean page is what it is about."""
+    page = FERRY.laid.replace("管大江", "蓝筹宝").replace("渡船", "蓝筹宝渡船")
+    assert left(page) == lines_of(page)
