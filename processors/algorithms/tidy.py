@@ -30,6 +30,9 @@ from processors.algorithms.spaces import NOWHERE, Flags, at_places, earlier, has
 
 _LONGEST_REFERENCE = 34
 
+_USUAL_DEPTH = 4
+"""References inside others that pages have; to ask again for each would take forever on what is made to be deep."""
+
 _FEW = 16
 """Where one of so many characters may not be in NFC, the whole text is asked at once."""
 
@@ -109,8 +112,7 @@ def _once(reading: Reading, wishes: Wishes) -> Tidied:
         text = reading.text
         plain, kept = decoded(text)
         if kept is not None:
-            if decoded(plain)[1] is not None:
-                plain, kept = _nested(text)
+            plain, kept = _unnested(plain, kept)
             return Tidied(read(plain), (kept,), settled=False)
     if seen & COMPOSES and not _is_composed(reading):
         composed = _composed(reading)
@@ -142,8 +144,19 @@ def _composed(reading: Reading) -> str:
     return "".join([*parts, unicodedata.normalize("NFC", text[at:])])
 
 
+def _unnested(text: str, kept: Places) -> tuple[str, Places]:
+    """What ``decoded`` says of a text when it is asked until nothing is left to decode, given what it said once."""
+    for _ in range(_USUAL_DEPTH):
+        plain, places = decoded(text)
+        if places is None:
+            return text, kept
+        text, kept = plain, kept[places]
+    plain, places = _nested(text)
+    return plain, kept[places]
+
+
 def _nested(text: str) -> tuple[str, Places]:
-    """What ``decoded`` says of a text when it is asked until nothing is left to decode, but in one pass."""
+    """The same in one pass over the characters, however deep the references are."""
     out: list[str] = []
     kept: list[int] = []
     for place, character in enumerate(text):
