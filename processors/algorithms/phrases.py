@@ -78,21 +78,31 @@ def _urgency(rule: Rule) -> tuple[int, int, Rule]:
     return -len(rule.after), -len(rule.before), rule
 
 
+Numbers = npt.NDArray[np.int32]
+
+
 class _Grid(NamedTuple):
     """The rules by character and neighbour, so that many places are looked up at once.
 
     ``rows`` gives for a code point where its row begins as an asking character, ``columns`` its column as a neighbour,
     0 for those that are neither. ``after`` and ``before`` hold the character to put there where the neighbour alone
-    decides, ``_UNSURE`` where more words must be seen, 0 where there is no rule.
+    decides, ``_UNSURE`` where more words must be seen, 0 where there is no rule. Where more must be seen, ``alone`` has
+    what holds if no longer word fits, for both sides: none does unless ``hints`` has the place in the table together
+    with the character beyond the neighbour, or with the one in front.
     """
 
-    rows: npt.NDArray[np.int32]
-    columns: npt.NDArray[np.int32]
-    after: npt.NDArray[np.int32]
-    before: npt.NDArray[np.int32]
+    rows: Numbers
+    columns: Numbers
+    after: Numbers
+    before: Numbers
+    alone: tuple[Numbers, Numbers]
+    hints: npt.NDArray[np.int64]
 
 
 _UNSURE = -1
+
+_MANY = 16
+"""So many places in doubt are looked at together first."""
 
 
 @cache
@@ -103,13 +113,16 @@ def _grid() -> _Grid:
     starts, columns = (np.zeros(CODE_POINTS, dtype=np.int32) for _ in range(2))
     starts[codes_of("".join(asking))] = np.arange(1, len(asking) + 1) * width
     columns[codes_of("".join(beside))] = np.arange(1, width)
-    after, before = (np.zeros((len(asking) + 1) * width, dtype=np.int32) for _ in range(2))
-    for key, sides in rules().items():
+    after, before, *alone = (np.zeros((len(asking) + 1) * width, dtype=np.int32) for _ in range(4))
+    hints: list[int] = []
+    for key, sides in _groups().items():
         for side, group in sides.items():
-            alone = len(group) == 1 and len(group[0].before) + len(group[0].after) == 1
-            target = ord(group[0].target) if alone else _UNSURE
-            (after if len(side) == 1 else before)[starts[ord(key)] + columns[ord(side[-1])]] = target
-    return _Grid(starts, columns, after, before)
+            at, negated = int(starts[ord(key)] + columns[ord(side[-1])]), len(side) > 1
+            target = ord(group.alone) if group.alone else 0
+            (before if negated else after)[at] = _UNSURE if group.beyond or group.ahead else target
+            alone[negated][at] = target
+            hints += (at * CODE_POINTS + ord(character) for character in group.beyond | group.ahead)
+    return _Grid(starts, columns, after, before, (alone[0], alone[1]), np.array(hints, dtype=np.int64))
 
 
 def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]:
@@ -120,9 +133,15 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
     """
     grid = _grid()
     row = grid.rows.take(source.take(places))
-    behind = grid.after.take(row + grid.columns.take(plain.take(places + 1)))
-    ahead = grid.before.take(row + grid.columns.take(plain.take(places - 1)))
-    targets = np.where(behind, behind, ahead)
+    after = row + grid.columns.take(plain.take(places + 1))
+    before = row + grid.columns.take(plain.take(places - 1))
+    behind = grid.after.take(after)
+    targets = np.where(behind, behind, grid.before.take(before))
+    unsure = (targets < 0).nonzero()[0]
+    if len(unsure) > _MANY:
+        unsure = unsure[~_open(plain, places[unsure], after[unsure], before[unsure])]
+        behind = np.where(behind[unsure] < 0, grid.alone[0].take(after[unsure]), behind[unsure])
+        targets[unsure] = np.where(behind, behind, grid.alone[1].take(before[unsure]))
     sure = targets > 0
     unsure = places[targets < 0]
     if not len(unsure):
@@ -130,6 +149,18 @@ def decided(source: Codes, plain: Codes, places: Places) -> tuple[Places, Codes]
     read = [found for block in blocks(len(unsure)) for found in _read_at(source, plain, unsure[block])]
     more = np.array(read, dtype=np.int64).reshape(-1, 2)
     return np.append(places[sure], more[:, 0]), np.append(targets[sure], more[:, 1]).astype(np.uint32)
+
+
+def _open(plain: Codes, places: Places, after: Numbers, before: Numbers) -> npt.NDArray[np.bool_]:
+    """Where a word longer than the character and a neighbour may fit, given the places in the grid for both sides."""
+    sides = ((after, places + 2), (after, places - 1), (before, places - 2))
+    found = [np.isin(_hints(side, plain.take(at, mode="wrap")), _grid().hints) for side, at in sides]
+    return found[0] | found[1] | found[2]
+
+
+def _hints(at: Numbers, characters: Codes) -> npt.NDArray[np.int64]:
+    """Places in the grid and characters as one number each."""
+    return at * np.int64(CODE_POINTS) + characters
 
 
 def decided_near(codes: Codes, table: Codes, places: Places) -> tuple[Places, Codes]:

@@ -23,16 +23,16 @@ class Reading:
     """A text: ``marks`` are the first eight flags of its characters, none for those in ``garbled``.
 
     Most characters have no others; those that have are MORE. ``seen`` has the flags of all characters together, but
-    HAN and SPACE. What is not given is made when it is asked for.
+    HAN and SPACE. ``_former`` are marks of the same counts. What is not given is made when it is asked for.
     """
 
-    __slots__ = ("_lines", "_marks", "_more", "_text", "codes", "garbled", "seen")
+    __slots__ = ("_former", "_lines", "_marks", "_more", "_text", "codes", "garbled", "seen")
 
     def __init__(self, codes: Codes, marks: Marks | None, text: str | None = None) -> None:
         self.codes = codes
         self.seen = 0
         self.garbled: tuple[Span, ...] = ()
-        self._marks = marks
+        self._former = self._marks = marks
         self._text = text
         self._lines: Places | None = None
         self._more: tuple[Places, Marks] | None = None
@@ -76,7 +76,9 @@ class Reading:
         """How many characters have one of the flags, all of the first eight or all beyond."""
         if not self.seen & flag:
             return 0
-        return count_of(self.marks if flag < MORE else self.more[1], flag)
+        if flag < MORE:
+            return count_of(self.marks if self._former is None else self._former, flag)
+        return count_of(self.more[1], flag)
 
     def excerpt(self, chosen: npt.NDArray[np.bool_]) -> Reading:
         """Only the chosen ones of the characters; nothing in it is garbled."""
@@ -129,6 +131,7 @@ def reread(reading: Reading, codes: Codes) -> Reading:
         return _read(codes)
     found = Reading(codes, None)
     found.seen = reading.seen
+    found._former = reading.marks
     return found
 
 
