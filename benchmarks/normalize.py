@@ -2,7 +2,8 @@
 
     python benchmarks/normalize.py [--wheel PYTHON] [--chars N] [FILE …]
 
-Without files the pages of samples/ are taken, the last line is all of them as one text. A million characters a text are
+Without files the pages of samples/ are taken; a file of gold (JSONL with `tier` and `src`) gives a text a tier. The
+last line is all of them as one text. A million characters a text are
 made by repetition, and given as one or, with --chars, in pieces of N: a few thousand are an article. Figures are
 millions of characters a second of processor time, the best of five, detection and tidying included.
 opencc-python-reimplemented gets a twentieth of the text: it takes seconds. The C++ wheel `opencc` shares its module
@@ -74,9 +75,20 @@ def decoded(page: bytes) -> str:
 
 def texts_of(paths: list[Path]) -> dict[str, str]:
     """What the files hold, each repeated to the size of the benchmark, and all together."""
-    found = {path.name: decoded(path.read_bytes()) for path in paths}
+    found: dict[str, str] = {}
+    for path in paths:
+        text = decoded(path.read_bytes())
+        found |= tiers(text) if path.suffix == ".jsonl" else {path.name: text}
     found["all"] = "\n".join(found.values())
     return {name: (text * (SIZE // max(1, len(text)) + 1))[:SIZE] for name, text in found.items()}
+
+
+def tiers(gold: str) -> dict[str, str]:
+    """The pages of each tier of a gold file, together."""
+    found: dict[str, str] = {}
+    for case in map(json.loads, gold.splitlines()):
+        found[case["tier"]] = found.get(case["tier"], "") + case["src"] + "\n"
+    return found
 
 
 def pieces_of(text: str, chars: int) -> list[str]:

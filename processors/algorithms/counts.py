@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.characters import BLOCK, Marks, Places, blocks, lengths_of
+from processors.algorithms.characters import BLOCK, Marks, Places, lengths_of
 from processors.algorithms.evidence import BORROWED, COMPLEX, CORRECT, INVENTED, KANA, MORE, SIMPLE
 
 Count = npt.NDArray[np.int64]
@@ -27,9 +28,6 @@ _SHIFTS = np.arange(0, _BITS * len(_COUNTED), _BITS).reshape(-1, 1)
 _STRETCH = 2**_BITS - 1
 """… over at most so many characters."""
 
-_STRETCH_IN_BLOCK = 2 ** (_BITS - 1)
-"""A stretch that divides a block, so that none lies in two."""
-
 
 @cache
 def _packed() -> npt.NDArray[np.int64]:
@@ -42,14 +40,25 @@ def _packed() -> npt.NDArray[np.int64]:
 
 def counted(marks: Marks, starts: Places) -> Counts:
     """The counts of the passages that begin at ``starts``, the first of which is 0."""
-    if len(marks) <= _STRETCH or (len(marks) <= BLOCK and lengths_of(starts, len(marks)).max() <= _STRETCH):
-        return _unpacked(np.add.reduceat(_packed().take(marks), starts))
-    stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH_IN_BLOCK))
-    sums = np.empty(len(stretches), dtype=np.int64)
-    for block in blocks(len(marks)):
-        first, last = np.searchsorted(stretches, (block.start, block.stop))
-        np.add.reduceat(_packed().take(marks[block]), stretches[first:last] - block.start, out=sums[first:last])
-    return _unpacked(sums) if len(begins) == len(sums) else np.add.reduceat(_unpacked(sums), begins, axis=1)
+    if len(marks) <= _STRETCH or lengths_of(starts, len(marks)).max() <= _STRETCH:
+        return _unpacked(_summed(marks, starts))
+    stretches, begins = _divided(starts, np.arange(0, len(marks), _STRETCH))
+    counts: Counts = np.add.reduceat(_unpacked(_summed(marks, stretches)), begins, axis=1)
+    return counts
+
+
+def _summed(marks: Marks, starts: Places) -> Count:
+    """The packed counts of stretches, taken in blocks of whole ones."""
+    if len(marks) <= BLOCK:
+        whole: Count = np.add.reduceat(_packed().take(marks), starts)
+        return whole
+    sums = np.empty(len(starts), dtype=np.int64)
+    bounds = [0, *np.searchsorted(starts, np.arange(BLOCK, len(marks), BLOCK)).tolist(), len(starts)]
+    for first, last in pairwise(bounds):
+        if first < last:
+            begin, end = starts[first], starts[last] if last < len(starts) else len(marks)
+            np.add.reduceat(_packed().take(marks[begin:end]), starts[first:last] - begin, out=sums[first:last])
+    return sums
 
 
 def _unpacked(sums: Count) -> Counts:
