@@ -14,7 +14,7 @@ from processors.algorithms.hanging import addressed_end, behind_blank, decorated
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
-from processors.algorithms.sentences import LEAST, Named, opens_pitch, probability
+from processors.algorithms.sentences import LEAST, Named, advert_end, opens_pitch, probability
 from processors.algorithms.spellings import spellings
 from processors.algorithms.vocabulary import Vocabulary
 
@@ -197,7 +197,9 @@ class Keyword:
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
         for found in SENTENCE.finditer(key, start, end):
             if self._is_spam(key, *found.span()):
-                yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
+                named = self.named(key, *found.span())
+                stop = advert_end(named, self.own_words, self._lexicon) if named else found.end()
+                yield Hit(found.start(), stop, "spam_sentence", self._evidence(found.group()))
             else:
                 yield from self.insertions(key, *found.span())
 

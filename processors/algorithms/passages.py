@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from processors.algorithms.headline import marks_alone
 from processors.algorithms.patterns import BULLET
@@ -18,6 +18,9 @@ SCRAPS_MAX_CHARS = 60
 
 PROMO_CHARS_PER_MENTION = 90
 """A text that speaks of the keyword more often than once in so many characters is written for it."""
+
+CONTENTS_MIN_CHARS = 2
+"""A headline in a list of those of the page has no fewer characters."""
 
 IN_LISTS = frozenset({"list_heading", "date", "related_link", "keyword_line"})
 """What stands in a list of links under its heading."""
@@ -146,6 +149,31 @@ def _dense(sheet: Sheet, start: int, end: int) -> bool:
 
 def _spoken(sheet: Sheet, number: int) -> int:
     return sheet.keyword.spoken_of(sheet.lines[number].key) if sheet.counts[number] else 0
+
+
+def judge_contents(sheet: Sheet) -> None:
+    """Lists of headlines that stand over the articles of the page below."""
+    bare = [_bare(line.key) for line in sheet.lines]
+    last = {words: number for number, words in enumerate(bare) if sheet.marks[number] is None}
+    staying = [number for number in sheet.staying() if not sheet.lines[number].prose]
+    entries = [number for number in staying if len(bare[number]) >= CONTENTS_MIN_CHARS and last[bare[number]] > number]
+    for run in _together(entries):
+        if len({bare[n] for n in run}) == len(run) > 1 and all(last[bare[n]] > run[-1] for n in run):
+            sheet.mark(run, "navigation", "headlines of the articles below")
+
+
+def _together(numbers: Sequence[int]) -> Iterator[list[int]]:
+    """Numbers in runs without a gap."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        yield [number for _, number in run]
+
+
+def _bare(key: str) -> str:
+    """A line without the marks of a headline, if it is short enough for one."""
+    if len(key) > LIST_MAX_CHARS:
+        return ""
+    marks = marks_alone(key)
+    return key[marks.start : marks.end].strip()
 
 
 def judge_scraps(sheet: Sheet) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from math import exp
 from typing import NamedTuple
 
-from processors.algorithms.advert import is_reachable
+from processors.algorithms.advert import advert_strength, is_reachable
 from processors.algorithms.layout import han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.vocabulary import Vocabulary
@@ -28,11 +28,15 @@ QUESTION_CHARS = 12
 FOREIGN = 0.15
 """What has a smaller share of the text's own pairs of characters is not of one piece with it."""
 
+GLUED_CHARS = 8
+"""A sentence behind an advert and a blank, and what follows it in its paragraph, have no fewer Chinese characters."""
+
 MANY_CHARS, MANY_CLAUSES, LONG_CLAUSE, MANY_NAMES, MANY_PAIRS = 60, 5, 15, 3, 1000
 """More than so much of each counts no more."""
 
 _WORD, _HAN = re.compile(r"\w"), re.compile("[\u3400-\u9fff]")
 _OPENING, _PAUSES = re.compile(r"[\s”’」』]*"), (",", ":", "-", "!")
+_BLANKS = re.compile(r"\s+")
 _CLAUSE_END = re.compile("[,。!?;:、]")
 _CLOSED = re.compile("[。!?;…”]$")
 _TELLING = re.compile("[他她我你它们这那了着过吗呢吧]")
@@ -78,6 +82,22 @@ def opens_pitch(sentence: Named, own: Vocabulary, lexicon: Lexicon) -> bool:
         return False
     calls = lexicon.promo.search(rest) or lexicon.trade.search(rest) or is_reachable(rest)
     return bool(calls) and own.share(rest) < FOREIGN
+
+
+def advert_end(sentence: Named, own: Vocabulary, lexicon: Lexicon) -> int:
+    """Where an advert at the beginning of a paragraph ends behind which only a blank parts it from a sentence of the
+    text: the end of both where none does.
+    """
+    key, end = sentence.key, sentence.end
+    if sentence.start > 0 or not _CLOSED.search(key, 0, end) or han_count(key[end:]) < GLUED_CHARS:
+        return end
+    last = sentence.stretches[-1][1]
+    for blank in _BLANKS.finditer(key, last, end):
+        behind = key[blank.end() : end]
+        sells = advert_strength(behind, lexicon) > 0 or lexicon.suffix.search(behind) or lexicon.trade.search(behind)
+        if not sells and han_count(behind) >= GLUED_CHARS and own.known(behind) > 0:
+            return blank.end()
+    return end
 
 
 def probability(sentence: Named, own: Vocabulary, lexicon: Lexicon, weights: Mapping[str, float]) -> float:

@@ -15,7 +15,7 @@ from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines, sure_lines
-from processors.algorithms.passages import LIST_MAX_CHARS, judge_passages, judge_scraps
+from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
 from processors.algorithms.planted import Slot, find_planted
@@ -67,6 +67,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> J
     doubts = judge_lines(doubtful, model)
     for number in sheet.staying():
         sheet.inside[number] = sheet.inside[number] or _put_into(sheet, number)
+    judge_contents(sheet)
     judge_scraps(sheet)
     return Judged(_hits(sheet), doubts)
 

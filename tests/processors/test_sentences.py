@@ -35,3 +35,10 @@ def test_what_is_left_of_a_sentence_without_its_names() -> None:
     key = "渡船(琼楼彩票)靠岸，琼楼彩票人散了。"
     named = Named(key, 0, len(key), [(3, 7), (11, 15)], [(2, 8), (11, 15)])
     assert named.rest.split() == ["渡船", "靠岸，", "人散了。"]
+
+
+def test_an_advert_before_a_paragraph_takes_no_sentence_with_it() -> None:
+    """Only a blank parts it from the first sentence of the paragraph, which stays."""
+    advert = f"■{BRAND}开户■立即注册,官方网址:www.qionglou-0004.example.com "
+    page = polluted(LAID.replace("新桥去年冬天通车，过河只要两分钟。", f"{advert}新桥去年冬天通车，过河只要两分钟。"))
+    assert left(page) == LINES

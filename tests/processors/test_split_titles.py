@@ -41,3 +41,10 @@ def test_the_first_line_of_the_text_is_no_second_headline() -> None:
         "水塘，就够了。\n二、要不要常常开箱，看不看？\n不要。每开一次箱，蜂群就要受一次惊。"
     )
     assert len(articles(page)) == 1
+
+
+def test_a_list_of_the_headlines_below_is_cut() -> None:
+    """The contents of a page over its articles begin none of them and are in none."""
+    contents = "\n".join(["本页目录", *(f"{number}、{a.title}" for number, a in enumerate(ALL, start=1))])
+    parts = [under("{}******", a) for a in ALL]
+    assert told(articles("\n\n".join([head(), contents, *parts, tail()]))) == list(ALL)
