@@ -178,7 +178,7 @@ def _restored(reading: Reading, verdict: Verdict) -> Codes:
     In a long text with few lines to restore only those are looked at: no word goes beyond its line.
     """
     each = verdict.each(len(reading.codes))
-    if len(each) > BLOCK and verdict.only is None:
+    if len(each) > BLOCK and verdict.only is None and not reading.garbled:
         chosen = np.repeat(verdict.lines(reading.lines), lengths_of(reading.lines, len(each)))
         if 2 * np.count_nonzero(chosen) < len(each):
             out = reading.codes.copy()
