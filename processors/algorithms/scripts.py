@@ -109,7 +109,7 @@ class Verdict(NamedTuple):
         return np.repeat(self.scripts, lengths_of(self.starts, length))
 
     def lines(self, starts: Places) -> npt.NDArray[np.bool_]:
-        """Which of the lines, given where they begin, have a passage to restore, where no passage is longer than a line."""
+        """Which lines, given where they begin, have a passage to restore, where none is longer than a line."""
         lines = np.zeros(len(starts), dtype=np.bool_)
         lines[np.searchsorted(starts, self.starts[self._restorable()], side="right") - 1] = True
         return lines
