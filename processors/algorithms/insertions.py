@@ -82,6 +82,8 @@ def _introduced(before: str, behind: str) -> bool:
 
 def is_addressed(page: Page, signs: int) -> bool:
     """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
+    if not any(pattern.search(page.key) for pattern in (URL, _NUMBER, SEE_ALSO)):
+        return False
     prose = [line.key for line in page.lines if line.prose and line.kinds & PUT_IN]
     glued = sum(hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_interrupting(key)))
     least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)

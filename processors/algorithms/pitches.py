@@ -56,6 +56,8 @@ def calling_sentences(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, 
 
 
 def _calling(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
+    if not (MESSENGER.search(page.key) or URL.search(page.key)):
+        return
     for number, line in enumerate(page.lines):
         if not line.prose or not line.kinds & REACHED or not (MESSENGER.search(line.key) or URL.search(line.key)):
             continue
