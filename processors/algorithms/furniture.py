@@ -9,6 +9,7 @@ from typing import NamedTuple
 from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.lexicon import Lexicon
+from processors.algorithms.panels import panel
 from processors.algorithms.patterns import CONTACT, DATE, DATE_PREFIX, DECORATION, PLACES
 
 _LEAD, _TRAIL = BLANKS + "•·◦○●◆◇■□★☆▪▶►»>*~#|-", BLANKS + ">»›([…:.|~-"
@@ -16,11 +17,14 @@ _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
 _FIELD = re.compile(r"([^\s:|]{1,8})\s*:\s*([^:|]*?)(?=\s*[^\s:|]{1,8}\s*:|[|]|$)")
 _COUNTED = re.compile(r"(?:浏览|点击|阅读|人气|热度|访问|字号|字体|评论)")
 _NUMBERS = re.compile(
-    r"(?=.*(?:页|篇))(?:[\s\d\[\]【】()<>«»…/|.,-]|上一?[页篇]|下一?[页篇]|首页|尾页|末页|第[\d一二三四五六七八九十]{1,3}页|共\d+页)+"
+    r"(?=.*[页篇])(?:[\s\d\[\]【】()<>«»…/|.,:-]|(?:点击|点此|查看|进入|阅读|翻到|继续|返回)?(?:[上下前后]一[页篇]|[上下首尾末]页|第一页|最后一页)"
+    r"|第\s?[\d一二三四五六七八九十]{1,3}\s?页|[共每]页?\s?\d+\s?[页条篇]|页[次码数]|当前|点击|查看|跳?转到?)+"
 )
 _PAGING = re.compile(
-    r"^[(\[]?[^。]{0,12}(?:未完待续|接上一?页|点击下一页|翻到下一页|本文共\d+页|共\d+页|当前第\d+页)[^。]{0,16}$|^[(\[]\d{1,2}/\d{1,2}[)\]]$"
+    r"^[(\[]?[^。]{0,12}(?:未完待续|[上下]接第?[\da-z]{1,3}版?页?|接上一?页|(?:点击|查看|翻到|阅读)下一页|本文共\d+页|共\s?\d+\s?页|当前第\d+页)[^。]{0,16}$"
+    r"|^[(\[]\d{1,2}/\d{1,2}[)\]]$|^([-—–~·=])\s?\d{1,3}\s?\1$|^(?:\[\d{1,2}\]\s*){2,}$"
 )
+_TURNS = re.compile("[页/篇]|未完待续|接第")
 _TODAY = re.compile(rf"(?:今天是|现在是|今日是|当前时间)?\s*:?{DATE.pattern}\s*(?:星期|周)[一二三四五六日天]")
 _RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
 _COPYRIGHT = re.compile(
@@ -64,9 +68,7 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
     dated = DATE_PREFIX.match(key + " ")
     if (dated and not key[dated.end() :].strip()) or DATE.fullmatch(bare):
         return Found("date", bare)
-    if ("页" in key or "/" in key or "篇" in key or "未完待续" in key) and (
-        _NUMBERS.fullmatch(key) or _PAGING.search(key)
-    ):
+    if (_TURNS.search(key) or key[0] in "-—–~·=[") and (_NUMBERS.fullmatch(key) or _PAGING.search(key)):
         return Found("navigation", bare)
     if _TODAY.match(key):
         return Found("page_info", bare[:20])
@@ -113,6 +115,8 @@ def _page_info(key: str, bare: str, lexicon: Lexicon) -> Found | None:
     """Lines of fields such as 时间:… 点击:… 字号:…, and of ways to get in touch."""
     if len(key) > INFO_MAX_CHARS:
         return None
+    if counts := panel(key, lexicon):
+        return Found("page_info", counts)
     fields = _FIELD.findall(bare) if ":" in bare else []
     labels = [name for name, _ in fields if name.lstrip("[(【") in lexicon.terms["label"]]
     info = [label for label in labels if not _REACH.search(label)]

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Line, Page, is_prose
 
-WRAPPED = 2
-"""So many lines of running text stand in tags where tags are left over; one may be an example."""
+WRAPPED, SURELY_WRAPPED = 2, 5
+"""So many lines of running text, and half of those in tags, stand in them where tags are left over, or at least so
+many: a few may be an example."""
 
 _BLOCKS = (
     "p|br|div|hr|section|article|center|blockquote|h[1-6]|[uod]l|li|d[td]|table|tbody|thead|t[rdh]|figure|figcaption"
@@ -48,7 +49,7 @@ def leftover_tags(page: Page) -> Iterator[Hit]:
         return
     tagged = [(line, tags) for line in page.lines if (tags := _tags(line.key))]
     wrapped = [is_prose(_TAG.sub("", line.key)) for line, _ in tagged]
-    if sum(wrapped) < WRAPPED or 2 * sum(wrapped) < len(tagged):
+    if sum(wrapped) < WRAPPED or (sum(wrapped) < SURELY_WRAPPED and 2 * sum(wrapped) < len(tagged)):
         return
     if all(_lays_out(line.key, tags) for line, tags in tagged) and not any(map(_speaks_of_tags, page.lines)):
         for line, tags in tagged:

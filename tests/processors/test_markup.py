@@ -41,6 +41,15 @@ def test_tags_around_paragraphs_go(way: str, tags: list[str], *, dirty: bool) ->
     assert left == [FERRY.title, *(said + paragraph for paragraph in FERRY.paragraphs)]
 
 
+def test_tags_around_short_lines_go_where_there_is_enough_text() -> None:
+    """A poem or a list between paragraphs stands in tags like them."""
+    short = [f"<p>桥灯{number}</p>" for number in "一二三四五六七八九十"]
+    page = "\n".join(
+        [FERRY.title, *(f"<p>{paragraph}</p>" for paragraph in [*FERRY.paragraphs, FIRST, SECOND]), *short]
+    )
+    assert all("<" not in line for line in stripped(page)[0])
+
+
 ABOUT_TAGS = {
     "spoken of": f"段落写在<p>和</p>之间。\n<p>{FIRST}</p>\n<p>{SECOND}</p>",
     "spoken of at the end": f"要另起一行，请在这里写上<br>\n段落用<p>，不要空行。\n{FIRST}<br>\n{SECOND}<br>",

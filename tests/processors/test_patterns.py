@@ -123,6 +123,7 @@ def test_an_address_in_brackets() -> None:
         "速vqlou0001",
         "tg:@qlou0001",
         "飞机@qlou0001",
+        "纸飞机qlou0001",
         "企鹅号:100000031",
     ],
 )
