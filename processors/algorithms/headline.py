@@ -185,12 +185,15 @@ def marks_alone(key: str) -> Marks:
     return marks_of(key, key, polluted=True)
 
 
-def number_of(key: str, raw: str) -> int:
-    """The value of the number a line begins with, 0 without one."""
+def number_of(key: str, raw: str) -> tuple[str, int]:
+    """The form of the number a line begins with, and its value; 0 without one."""
     if len(raw) == len(key) and _CIRCLED.match(raw):
-        return int(key[0]) if key[0].isdigit() else 1
+        return "circled", int(key[0]) if key[0].isdigit() else 1
     found = _NUMBER.match(key)
-    return _value(next(filter(None, found.groups()))) if found else 0
+    if not found:
+        return "", 0
+    number = next(filter(None, found.groups()))
+    return found.group().strip().replace(number, "#"), _value(number)
 
 
 def is_rule(key: str) -> bool:

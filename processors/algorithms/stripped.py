@@ -105,9 +105,10 @@ class Stripped:
 
     @cached_property
     def listed(self) -> bool:
-        """Whether the number of the first line, if it has one, is one of several."""
+        """Whether the number of the first line, if it has one, is one of several of its form."""
         numbers = [number_of(line.key, raw) for line, raw in zip(self.lines, self.raw, strict=True)]
-        return numbers[0] > 1 or 2 in numbers
+        form, value = numbers[0]
+        return value > 1 or (value == 1 and (form, 2) in numbers)
 
     def words(self, first: int, last: int) -> set[str]:
         """The words of the lines ``[first, last)``."""

@@ -46,6 +46,14 @@ def test_brackets_are_taken_off_only_as_a_pair() -> None:
         assert line[marks.start : marks.end] == bare
 
 
+@pytest.mark.parametrize("number", ["[1] ", "①", "01 ", "第一篇：", "[转载]"])
+def test_a_number_of_another_form_than_the_lists_of_a_clean_page_goes(number: str) -> None:
+    """The headline's number and label are no part of it where the text has a list of its own, in another form."""
+    steps = "1、刷船底。\n2、晾三天。\n3、再刷一遍。"
+    [article] = articles(f"{number}{FERRY.laid}\n\n{steps}")
+    assert article.title == FERRY.title
+
+
 def test_brackets_of_a_work_stay_over_verses() -> None:
     """The name of a poem on a page that nobody polluted keeps its brackets; a headline over paragraphs loses them."""
     poem = "《夜泊石鼓湾》\n作者：蒲青禾\n一岸灯火照船归，\n半江寒雨湿蓑衣。"
