@@ -30,7 +30,10 @@ SHIFT_LINES = 8
 COLUMN_CHARS = 6
 """The name of a column above a headline is no longer than this."""
 
-PARTING = frozenset({"stars", "site", "label", "byline"})
+TWICE_MIN_CHARS = 6
+"""A headline that parts the articles of a clean page because it stands there twice has no fewer characters."""
+
+PARTING = frozenset({"stars", "site", "label", "byline", "twice"})
 """Marks that part the articles of a page nobody polluted."""
 
 _ENDS = "。!?”」』\"')】…;"
@@ -89,12 +92,14 @@ def _marks(page: Stripped, number: int) -> Marks:
         names=page.sites,
     )
     under = page.lines[number + 1].key if number + 1 < len(page.lines) else ""
+    above = page.lines[number - 1].key if number else ""
     bare = key[marks.start : marks.end]
     around = {
         "named": "site" in marks.styles and names_site(key[marks.end :]),
         "byline": is_byline(under) and (page.polluted or names_source(under)),
         "kicker": under.startswith("——"),
         "rule": is_rule(under),
+        "twice": not page.polluted and len(bare) >= TWICE_MIN_CHARS and key in (under, above),
         "again": number > 0 and says_again(page.lines[number - 1].key, bare),
     }
     return marks._replace(styles=marks.styles | {style for style, holds in around.items() if holds})

@@ -48,3 +48,9 @@ def test_a_list_of_the_headlines_below_is_cut() -> None:
     contents = "\n".join(["本页目录", *(f"{number}、{a.title}" for number, a in enumerate(ALL, start=1))])
     parts = [under("{}******", a) for a in ALL]
     assert told(articles("\n\n".join([head(), contents, *parts, tail()]))) == list(ALL)
+
+
+def test_headlines_that_stand_twice_part_a_clean_page() -> None:
+    """No advert and no star parts the articles; but over each its headline stands on two lines on end."""
+    found = articles("\n\n\n".join(under(f"{{}}\n\n{a.title}", a) for a in ALL))
+    assert [a.title for a in found] == [a.title for a in ALL]
