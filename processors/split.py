@@ -147,17 +147,20 @@ def _divide(
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
     removals: list[Removal] = []
     parts: list[Part] = []
-    lead = page.lines[: found[0].line] if found else page.lines
+    lead = list(page.lines[: found[0].line] if found else page.lines)
+    if found:
+        removals += [_stray(page, line) for line in lead if is_rule(line.key)]
+        lead = [line for line in lead if not is_rule(line.key)]
     above: list[Line] = []
     before: list[Line] = []  # a menu or a running head of a clean page: the first article's
     if found and lead and all(is_byline(line.key) for line in lead):
-        above = list(lead)
+        above = lead
     elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
         removals += [_stray(page, line) for line in lead]
     elif lead and (polluted or not found or any(line.prose for line in lead)):
         parts.append(_part(page, None, lead, []))
     elif lead:
-        before = list(lead)
+        before = lead
     ends = [_end(page, gaps, heading, following) for heading, following in pairwise(found)]
     firsts = [heading.line for heading in found[1:]]
     removals += [_stray(page, line) for a, b in zip(ends, firsts, strict=True) for line in page.lines[a:b]]

@@ -60,7 +60,7 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
     """The lines that could be headlines, in order. Where nobody polluted the page those are its first lines, and
     others only with a mark that parts articles.
     """
-    topmost = True  # whether nothing but the name of a column and bylines stands above
+    topmost = True  # whether nothing but the name of a column, bylines and rules stands above
     cut, wide, text = 0, False, False  # what was cut, and a wide gap, since the last prose; whether any came yet
     for number, line in enumerate(page.lines):
         gap = page.gaps[number]
@@ -73,7 +73,7 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
                 signs = _place(page, number, bare, cut, wide=wide, text=text)
                 signs |= _look(page, line, marks, bare) | _fit(page, number, words)
                 yield Candidate(number, marks, bare, marks.styles, words, signs)
-        topmost = topmost and (len(line.key) <= COLUMN_CHARS or is_byline(line.key))
+        topmost = topmost and (len(line.key) <= COLUMN_CHARS or is_byline(line.key) or is_rule(line.key))
         if line.prose:
             cut, wide, text = 0, False, True
 

@@ -54,3 +54,9 @@ def test_headlines_that_stand_twice_part_a_clean_page() -> None:
     """No advert and no star parts the articles; but over each its headline stands on two lines on end."""
     found = articles("\n\n\n".join(under(f"{{}}\n\n{a.title}", a) for a in ALL))
     assert [a.title for a in found] == [a.title for a in ALL]
+
+
+def test_a_rule_above_the_first_headline_of_a_clean_page_is_cut() -> None:
+    """A rule over the headline and one under it are no part of the article, and hide no headline."""
+    rule = "-" * 24
+    assert told(articles(f"{rule}\n{FERRY.title}\n{rule}\n" + "\n".join(FERRY.paragraphs))) == [FERRY]
