@@ -42,7 +42,7 @@ def test_even_odds_are_a_probability_of_a_half() -> None:
     assert chances_of(np.array([0, 1000, -100_000])).tolist() == [0.5, 0.7311, 0.0]
 
 
-ROW = "签到中心 任务大厅 我的钱包 船友圈"
+ROW = "追更神器 会员登录 月票冲榜 夜读打卡"
 
 
 def test_a_line_that_no_rule_knows_goes_with_its_evidence() -> None:
