@@ -18,6 +18,7 @@ from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, read_terms
 from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
 from processors.algorithms.markup import leftover_tags
+from processors.algorithms.pitchmodel import PitchModel, read_pitch_model
 from processors.algorithms.verdict import judge
 
 
@@ -42,8 +43,8 @@ class SpamStripOptions(Options):
         self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
 
     def files(self) -> tuple[Path, ...]:
-        """The lexicons, then the weights of keywords and of lines; their content is part of the chain fingerprint."""
-        return (*self._files, shipped("weights", "keyword.yaml"), shipped("weights", "lines.tsv"))
+        """The lexicons, then the weights of keywords, lines and pitches: part of the chain fingerprint."""
+        return (*self._files, *(shipped("weights", name) for name in ("keyword.yaml", "lines.tsv", "pitches.yaml")))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
@@ -80,16 +81,17 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def open(self) -> None:
         """Load the lexicons."""
-        *lexicons, weights, lines = self.options.files()
+        *lexicons, weights, lines, pitches = self.options.files()
         self._lexicon: Lexicon = read_lexicons(lexicons)
         self._weights: Weights = read_weights(weights)
         self.model: LineModel = read_line_model(lines)
+        self._pitches: PitchModel = read_pitch_model(pitches)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         item = item.cut(_removals(page := read_page(item.text), leftover_tags(page)))
         page = read_page(item.text)
-        judged = judge(page, self._lexicon, self._weights, self.model)
+        judged = judge(page, self._lexicon, self._weights, self.model, self._pitches)
         stripped = item.cut(_removals(page, judged.hits))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})

@@ -24,7 +24,7 @@ class Lexicon:
     def __init__(self, terms: dict[str, frozenset[str]]) -> None:
         self.terms = {category: terms.get(category, frozenset()) for category in CATEGORIES}
         self.trade, self.promo, self.suffix, self.heading, self.label, self.greeting, self.tail = (
-            re.compile(_any_of(self.terms[name]))
+            re.compile(any_of(self.terms[name]))
             for name in ("trade", "promo", "suffix", "heading", "label", "greeting", "tail")
         )
         self.lead = re.compile(f"{self.label.pattern}|{self.greeting.pattern}")
@@ -33,7 +33,7 @@ class Lexicon:
         self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
         self._suffix_ends = frozenset(term[-1] for term in self.terms["suffix"])
         self._suffix_lengths = sorted({len(term) for term in self.terms["suffix"]})
-        self._label_before = re.compile(rf"(?:{_any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
+        self._label_before = re.compile(rf"(?:{any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
         self.calls = "\n".join(sorted(self.terms["promo"]))
 
@@ -96,7 +96,7 @@ def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
     return {category: tuple(found) for category, found in raw.items()}
 
 
-def _any_of(terms: Iterable[str]) -> str:
+def any_of(terms: Iterable[str]) -> str:
     """A pattern for the terms, the longest first; grouped by their first characters and begun only where the second
     character may be one, it is three times as fast as a list of them.
     """

@@ -18,6 +18,7 @@ from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
+from processors.algorithms.pitchmodel import PitchModel, judge_pitches
 from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
@@ -48,28 +49,41 @@ class Judged(NamedTuple):
     doubts: Sequence[Doubt] = ()
 
 
-def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel) -> Judged:
+def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitches: PitchModel) -> Judged:
     """Judges a page.
 
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have, or if it
     shows some sign and the model is sure of lines. Rules judge its lines first, then the model judges them by what the
-    rules say and all else. Any other page loses nothing, except furniture at its edges.
+    rules say and all else, then another one the sentences of those that stay. Any other page loses nothing, except
+    furniture at its edges.
     """
     found = furniture_of(page, lexicon)
+    lines = judged_lines(page, found, lexicon, weights, model)
+    if lines is None:
+        return Judged(edge_furniture(page, found))
+    sheet, doubts = lines
+    judge_pitches(sheet, pitches)
+    judge_contents(sheet)
+    judge_scraps(sheet)
+    return Judged(_hits(sheet), doubts)
+
+
+def judged_lines(
+    page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights, model: LineModel
+) -> tuple[Sheet, Sequence[Doubt]] | None:
+    """The lines of a polluted page, with what the rules cut inside those that stay; None for any other page."""
     doubtful = doubted(page, found, lexicon, weights)
     if doubtful and (owned := _named_by_spam(doubtful, model)):
         doubtful = _with_keyword(page, doubtful, owned)
     if doubtful and not doubtful.polluted:
         doubtful = by_rules(doubtful) if _is_polluted(doubtful, model) else None
     if doubtful is None:
-        return Judged(edge_furniture(page, found))
+        return None
     sheet = doubtful.sheet
     doubts = judge_lines(doubtful, model)
     for number in sheet.staying():
         sheet.inside[number] = sheet.inside[number] or _put_into(sheet, number)
-    judge_contents(sheet)
-    judge_scraps(sheet)
-    return Judged(_hits(sheet), doubts)
+    return sheet, doubts
 
 
 def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights) -> Surroundings | None:

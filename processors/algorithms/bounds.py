@@ -1,0 +1,54 @@
+"""Where the sentences of a line begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from processors.algorithms.keyword import SENTENCE
+
+_LEADING = re.compile(r"[(\[【『「][^()\[\]【】『』「」\n]{4,60}[)\]】』」]")
+"""Brackets before a sentence are a sentence of their own."""
+
+_APART = re.compile(
+    r"(?<=[。!?…”’」』】)*a-z0-9/])\s+(?=[\u3400-\u9fff“‘「『《【(])|(?<=[。!?…”’」』】)])\s+|\s{2,}(?=[^\u3400-\u9fffa-z0-9])"
+)
+"""Blanks that part two sentences as a mark does."""
+
+
+class Sentence(NamedTuple):
+    """A sentence ``[start, end)`` of a line's key, and its number among those of the line."""
+
+    line: int
+    number: int
+    start: int
+    end: int
+
+
+def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) -> list[Sentence]:
+    """The sentences of a line; brackets before one, and what blanks part, are sentences too. None ends in what is
+    ``sealed``.
+    """
+    out: list[Sentence] = []
+    at = 0
+    for found in SENTENCE.finditer(key):
+        for _, end in _pieces(key, *found.span()):
+            if key[at:end].strip() and not any(first < end < last for first, last in sealed):
+                out.append(Sentence(line, len(out), at, end))
+                at = end
+    if key[at:].strip():
+        out.append(Sentence(line, len(out), at, len(key)))
+    return out
+
+
+def _pieces(key: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    opened = _LEADING.match(key, start, end)
+    if opened and opened.end() < end:
+        yield opened.span()
+        start = opened.end()
+    for blank in _APART.finditer(key, start, end):
+        if blank.start() > start and blank.end() < end:
+            yield start, blank.end()
+            start = blank.end()
+    yield start, end
