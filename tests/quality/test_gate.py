@@ -27,8 +27,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.77, "folded": 0.77, "titles": 0.86}
-CEILINGS = {"cer": 0.044, "leak": 0.08, "loss": 0.024}
+FLOORS = {"f1": 0.9, "folded": 0.9, "titles": 0.92}
+CEILINGS = {"cer": 0.022, "leak": 0.03, "loss": 0.024}
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +58,17 @@ def test_what_is_wrong_stays_below_its_ceiling(score, figure: str) -> None:
 def test_clean_pages_come_through(score) -> None:
     """Pages without spam whose articles are whole."""
     assert score.clean >= 20
-    assert score.clean - score.through <= 2
+    assert score.clean - score.through <= 1
 
 
 def test_spam_makes_no_articles(score) -> None:
     """Records that are mostly spam, or come from a page that is nothing else."""
-    assert score.spam_records <= 5
+    assert score.spam_records <= 1
 
 
 def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the corpus steps leave in, and articles that were found and then have no record at all."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
-    assert found["articles"] >= 110
-    assert found["copies left in"] <= 3
+    assert found["articles"] >= 140
+    assert found["copies left in"] <= 1
     assert found["lost"] == 0
