@@ -31,7 +31,8 @@ COLUMN_CHARS = 6
 """The name of a column above a headline is no longer than this."""
 
 TWICE_MIN_CHARS = 6
-"""A headline that parts the articles of a clean page because it stands there twice has no fewer characters."""
+"""A headline that parts the articles of a clean page because it stands there twice has no fewer Chinese characters:
+names of commands and rows of signs stand twice in manuals."""
 
 PARTING = frozenset({"stars", "site", "label", "byline", "twice"})
 """Marks that part the articles of a page nobody polluted."""
@@ -99,7 +100,7 @@ def _marks(page: Stripped, number: int) -> Marks:
         "byline": is_byline(under) and (page.polluted or names_source(under)),
         "kicker": under.startswith("——"),
         "rule": is_rule(under),
-        "twice": not page.polluted and len(bare) >= TWICE_MIN_CHARS and key in (under, above),
+        "twice": not page.polluted and key in (under, above) and han_count(bare) >= TWICE_MIN_CHARS,
         "again": number > 0 and says_again(page.lines[number - 1].key, bare),
     }
     return marks._replace(styles=marks.styles | {style for style, holds in around.items() if holds})

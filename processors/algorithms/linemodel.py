@@ -16,6 +16,7 @@ import numpy.typing as npt
 from processors.algorithms.headline import is_byline, is_credits
 from processors.algorithms.layout import Line
 from processors.algorithms.patterns import CONTACT
+from processors.algorithms.sheet import Mark
 from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
 from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown
 
@@ -103,8 +104,9 @@ def _away(lines: npt.NDArray[np.float64]) -> Column:
     return np.minimum(lines, NOWHERE).astype(np.float32)
 
 
-SPAM, RULED, SURELY = 0.6, 0.2, 0.8
-"""A line goes from this probability on, from the lower one if a rule cuts it too; the model is sure from the higher."""
+SPAM, RULED, RULED_TEXT, SURELY = 0.6, 0.2, 0.4, 0.8
+"""A line goes from this probability on; if a rule cuts it too from a lower one, running text from a higher of both.
+The model is sure from the highest."""
 
 DOUBTED = 0.05
 """A line that is judged wrongly with less probability is in no doubt."""
@@ -132,7 +134,7 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
         mark = sheet.marks[number]
         if is_about(line.key) or (mark and mark[0] in FIRM):
             continue
-        if chance < (RULED if mark else SPAM):
+        if chance < _least(mark, line):
             sheet.marks[number] = None
         elif mark is None:
             because = model.together.heaviest(judged.rows[number], EVIDENCE)
@@ -141,6 +143,13 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
         if wrong >= DOUBTED:
             doubts.append(Doubt(line.start, line.end, round(wrong * len(line.key), 2)))
     return doubts
+
+
+def _least(mark: Mark | None, line: Line) -> float:
+    """The probability from which on a line goes."""
+    if mark is None:
+        return SPAM
+    return RULED_TEXT if line.prose else RULED
 
 
 def spam_lines(around: Surroundings, model: LineModel) -> list[Line]:

@@ -56,6 +56,14 @@ def test_headlines_that_stand_twice_part_a_clean_page() -> None:
     assert [a.title for a in found] == [a.title for a in ALL]
 
 
+def test_a_command_that_stands_twice_parts_no_manual() -> None:
+    """A heading and what it is about, on two lines on end, in a text of one piece."""
+    page = "\n\n".join(
+        [FERRY.title, FERRY.text, "sendmail\n\nsendmail", BEES.text, "[ ] ^ $ *\n\n[ ] ^ $ *", SCALE.text]
+    )
+    assert [a.title for a in articles(page)] == [FERRY.title]
+
+
 def test_a_rule_above_the_first_headline_of_a_clean_page_is_cut() -> None:
     """A rule over the headline and one under it are no part of the article, and hide no headline."""
     rule = "-" * 24
