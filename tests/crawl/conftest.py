@@ -13,6 +13,8 @@ import pytest
 from scrapy.cmdline import execute
 from scrapy.settings import Settings
 
+from tests.states import ARTICLE, OTHER, crawl, rows
+
 Command = Callable[..., tuple[int, str, str]]
 
 
@@ -89,3 +91,12 @@ def project(tmp_path: Path, root: Path) -> Project:
     (tmp_path / "pages").mkdir()
     modules = os.pathsep.join([str(root), str(root / "tests/crawl/modules")])
     return Project(tmp_path, modules)
+
+
+@pytest.fixture
+def read(project):
+    """A project of which a first run has read two pages; the ids of their articles."""
+    project.page("a.txt", f"甲\n{ARTICLE}")
+    project.page("b.txt", f"乙\n{OTHER}")
+    assert crawl(project) == "state: run 1: new: 2 pages, 2 articles; 0 inputs unchanged"
+    return [row["id"] for row in rows(project)]
