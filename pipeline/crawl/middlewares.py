@@ -13,9 +13,9 @@ from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import CHAIN_STOPPED, EARLIER_RUNS, OUTPUT_FAILED
 from pipeline.crawl.pages import Found, fields_of, pages
-from pipeline.crawl.stateful import StatefulRun
+from pipeline.crawl.stateful import StatefulRun, why
 from pipeline.crawl.summary import NOT_REMEMBERED
-from pipeline.errors import ChainStopped, SeedsiftError
+from pipeline.errors import ChainStopped
 from pipeline.exporters.article import Article, article
 from pipeline.exporters.audit import AuditRecord, audit
 from pipeline.item import Item, Outcome, Source
@@ -134,8 +134,8 @@ class ChainMiddleware:
                 self.stateful.finish(self.chain)
             elif stats.get_value("finish_reason") == "finished" and not stats.get_value(OUTPUT_FAILED):
                 self.chain.commit()
-        except (SeedsiftError, OSError) as error:
-            stats.set_value(NOT_REMEMBERED, str(error))
+        except Exception as error:  # whatever a step raises here, Scrapy would only log
+            stats.set_value(NOT_REMEMBERED, why(error))
         finally:
             self.chain.close()
 

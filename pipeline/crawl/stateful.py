@@ -207,8 +207,8 @@ class StatefulRun:
         """Raises CloseSpider when it fails, which the statistics then tell."""
         try:
             self._make_last(chain)
-        except (SeedsiftError, OSError) as error:
-            self.fail(str(error))
+        except Exception as error:  # as in `_seal`
+            self.fail(why(error))
         if self._crawler.stats.get_value(OUTPUT_FAILED):
             raise CloseSpider(OUTPUT_FAILED)
 
@@ -247,8 +247,8 @@ class StatefulRun:
                 self.adding.set_apart()
                 return RED
             self._make_last(chain)
-        except (SeedsiftError, OSError) as error:
-            self.fail(str(error))
+        except Exception as error:  # of anybody's step, or of a damaged ledger; Scrapy would only log it
+            self.fail(why(error))
         return FINISHED if self._whole() else OPEN
 
     @property
@@ -281,8 +281,13 @@ class StatefulRun:
         try:
             manifest.write(self.state, self.adding.run, ended)
             end(self.state.database, self.adding.run.number, state, ended.exit_code, counts)
-        except (SeedsiftError, OSError) as error:
-            self.fail(str(error))
+        except Exception as error:  # as above
+            self.fail(why(error))
+
+
+def why(error: Exception) -> str:
+    """What went wrong; with the kind of the error where it is none of ours, which say all themselves."""
+    return str(error) if isinstance(error, (SeedsiftError, OSError)) else f"{type(error).__name__}: {error}"
 
 
 def _size(setting: Any) -> int:

@@ -137,6 +137,11 @@ def place(folder: Path, database: Database, row: int, files: Mapping[str, Writte
         part, final = folder / kind / f".{file.name}.part", folder / kind / file.name
         if part.exists():
             part.replace(final)
+        elif not final.exists():
+            raise LedgerError(
+                f"{part}: gone before it could be put in place; something else removes files from the state folder; "
+                "see to that, then run again: the next run reads these inputs anew"
+            )
     for kind in files:
         sync(folder / kind)
     with database.transaction():

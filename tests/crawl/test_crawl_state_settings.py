@@ -129,3 +129,16 @@ def test_a_second_run_on_the_same_state_is_refused(project):
     assert lock.strip() in said
     (project.folder / "go").touch()
     assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
+
+
+def test_a_step_that_fails_at_the_end_is_no_night_that_went_well(project):
+    """Whatever it raises: nothing is called read, and the run ends as one whose output failed."""
+    broken = "class Broken(Dedupe):\n    def prepare(self):\n        raise ValueError('no')\n"
+    (project.folder / "own.py").write_text(f"from processors.dedupe import Dedupe\n\n\n{broken}", "utf-8")
+    chain = "chain: [{processor: fingerprint}, {processor: 'own:Broken'}]\n"
+    (project.folder / "chain.yaml").write_text(f"version: 1\nsource: {{paths: [pages/]}}\n{chain}", encoding="utf-8")
+    project.page("a.txt", ARTICLE)
+    status, said = project.crawl(*STATE)
+    assert status == 4
+    assert "ValueError: no" in said
+    assert not list((project.folder / "state/articles").iterdir())

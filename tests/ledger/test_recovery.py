@@ -57,6 +57,27 @@ def test_a_decided_shard_whose_files_are_gone_is_taken_back(tmp_path, monkeypatc
         assert state.database.execute("SELECT * FROM shards") == []
 
 
+def test_a_shard_whose_files_go_while_it_is_put_in_place_does_not_count(tmp_path, monkeypatch):
+    """A cleaner of files that removes what a run has written aside costs no article: it is told, and read again."""
+    with State(tmp_path) as state:
+        adding = Adding(state, begin(state.database))
+        adding.change(CHANGE)
+        adding.page("p")
+        adding.article("p-1")
+        adding.write("articles", b"{}\n")
+
+        def cleaned(*args):
+            for part in tmp_path.glob("articles/.*.part"):
+                part.unlink()
+            place(*args)
+
+        monkeypatch.setattr("pipeline.ledger.adding.place", cleaned)
+        with pytest.raises(LedgerError, match="gone before it could be put"):
+            adding.commit({}, {})
+        adding.discard()
+        assert state.database.execute("SELECT 1 FROM shards WHERE state = 'committed'") == []
+
+
 def test_a_decided_shard_that_is_half_there_is_damage(tmp_path, monkeypatch):
     """One file in place and the other gone is told, with the remedy; nothing is removed."""
     cut_off(tmp_path, monkeypatch, 1)
