@@ -47,6 +47,9 @@ _AS_PUNCTUATION = range(0x2215, 0x221A), range(0x2223, 0x2224), range(0x2236, 0x
 _AS_ORNAMENT = range(0x22C4, 0x22C7), range(0x22EE, 0x22F0)
 """Operators count wherever they stand, but for those that are used as a slash, star, point, colon, bar or ornament."""
 
+_POWERS = "".join(map(chr, (0xB2, 0xB3, 0xB9, 0x2070, *range(0x2074, 0x207A))))
+"""Digits that stand as powers: ten to the fifth is not a hundred and five."""
+
 _POINT = _SIGN | np.uint32(ord("."))
 _MINUS = _SIGN | np.uint32(ord("-"))
 _BETWEEN = _SIGN | np.uint32(ord("|"))
@@ -66,7 +69,7 @@ class Keys(NamedTuple):
 
 
 def comparison_keys(texts: Sequence[str]) -> Keys:
-    """The letters and digits of the texts, script, width and case folded; for comparing only.
+    """The letters and digits of the texts, script, width and case folded, powers not; for comparing only.
 
     Of all else only what makes another word, figure or name counts, for it is the whole difference between ``-15.5``
     and ``155``, ``C++`` and ``C#``, or a tick and a cross: combining marks, private-use characters, mathematical
@@ -138,6 +141,8 @@ def _key_table() -> Codes:
     table = np.arange(CODE_POINTS, dtype=np.uint32)
     table[:_LETTERS_END] = codes_of(fold(plain + "".join(map(chr, range(_RARE_HAN, _LETTERS_END)))))
     table[ord("\N{MINUS SIGN}")] = ord("-")
+    powers = codes_of(_POWERS)
+    table[powers], counts[powers] = powers, True
     for start, end in _PRIVATE:
         counts[start:end] = True
     table[~counts[table]] = 0
