@@ -18,7 +18,7 @@ from pipeline.config import load
 from pipeline.errors import SeedsiftError
 from pipeline.item import Drop, Item, Source
 from pipeline.ledger import upkeep
-from pipeline.ledger.lock import locked
+from pipeline.ledger.lock import Lock
 from pipeline.processor import CorpusProcessor, Step
 
 EPILOG = """
@@ -67,7 +67,7 @@ def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int,
     with ExitStack() as held:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
-            held.enter_context(locked(folder))  # a run that begins meanwhile is refused
+            held.enter_context(Lock(folder))  # a run that begins meanwhile is refused
             if not upkeep.is_unused(folder):
                 raise SeedsiftError(f"{folder}: not empty; move it away first")
             _clear(_aside(folder))
@@ -129,7 +129,7 @@ def _aside(folder: Path) -> Path:
 def _clear(aside: Path) -> None:
     """Remove what an interrupted rebuild has left. Raises LedgerError while another one is at it."""
     if aside.exists():
-        with locked(aside):
+        with Lock(aside):
             shutil.rmtree(aside)
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
 from pathlib import Path
-from typing import IO
 
-from pipeline.ledger.lock import NAME, locked
+from pipeline.ledger.lock import NAME, Lock
 from pipeline.ledger.manifest import LedgerError
 
 
@@ -21,30 +19,32 @@ class Claim:
     def __init__(self, path: Path, target: Path) -> None:
         """``path`` is what messages call the ``target``. Raises OSError when another run holds it."""
         self.folder = folder_of(target)
-        self._file = self._locked(path)
+        self._lock = self._locked(path)
 
     def release(self) -> None:
         """Let others write the file; the folder goes too."""
-        with contextlib.suppress(OSError):  # the next run may be in it already, or somebody removed it
+        with contextlib.suppress(OSError, LedgerError):  # the next run may be in it already, or somebody removed it
+            self._lock.check()
             (self.folder / NAME).unlink()
             self.folder.rmdir()
-        self._file.close()
+        self._lock.close()
 
-    def _locked(self, path: Path) -> IO[str]:
+    def _locked(self, path: Path) -> Lock:
         while True:
             with contextlib.suppress(FileExistsError):  # exist_ok looks twice, and the folder may go in between
                 self.folder.mkdir()
             try:
-                file = locked(self.folder)
+                lock = Lock(self.folder)
             except FileNotFoundError:  # the run before removed the folder meanwhile
                 continue
-            except LedgerError as error:
-                if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, BlockingIOError):
-                    raise error.__cause__ from None  # a file system without locks
+            except LedgerError:
                 raise BlockingIOError(errno.EAGAIN, _told(self.folder / NAME), str(path)) from None
-            if _still_there(file, self.folder / NAME):
-                return file
-            file.close()
+            try:
+                lock.check()
+            except LedgerError:  # the same, just before it was locked
+                lock.close()
+                continue
+            return lock
 
 
 def folder_of(target: Path) -> Path:
@@ -61,11 +61,3 @@ def _told(lock: Path) -> str:
         f"another run (process {holder or 'unknown'}) is writing it; "
         "wait until that one has ended, or name another file (-O FILE)"
     )
-
-
-def _still_there(file: IO[str], lock: Path) -> bool:
-    """Whether what was locked is what others will find: the run before may have removed it just then."""
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), lock.stat())
-    except FileNotFoundError:
-        return False

@@ -279,6 +279,7 @@ class StatefulRun:
         not_met = stats.get_value(NOT_AS_EXPECTED, [])
         ended = Ended(state, exit_code(stats.get_stats()), counts, self._unchanged, seconds, not_met)
         try:
+            self.state.check()
             manifest.write(self.state, self.adding.run, ended)
             end(self.state.database, self.adding.run.number, state, ended.exit_code, counts)
         except Exception as error:  # as above

@@ -81,6 +81,7 @@ class Adding:
             for line in listed(self._changes, counts):
                 shard.files[INPUTS].write(line)
             files = shard.finish()
+            self.state.check()
             with database.transaction():
                 row = prepared(database, (shard.run, shard.number), files, counts, {**generations(database), **at})
                 for change, came in self._changes:
@@ -94,6 +95,7 @@ class Adding:
     def set_apart(self) -> None:
         """Put what was taken in where nobody takes it for output, and remember nothing of it. Raises OSError."""
         if self._shard is not None:
+            self.state.check()
             folder = self.state.folder / APART / f"{self.run.number:06}"
             folder.mkdir(parents=True, exist_ok=True)
             self._shard.finish()
@@ -111,6 +113,7 @@ class Adding:
 
     def _opened(self) -> Shard:
         if self._shard is None:
+            self.state.check()
             [[last]] = self.state.database.execute(
                 "SELECT coalesce(max(number), 0) FROM shards WHERE run = ?", self.run.number
             )

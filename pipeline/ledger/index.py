@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.ledger import blob
 from pipeline.ledger.blob import Article
 from pipeline.ledger.forgotten import Forgotten
-from pipeline.ledger.lock import locked
+from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import NAME, PREPARED, REMEDY, LedgerError, Manifest, decided, sync
 from pipeline.ledger.part import OWNER_BITS, RECORD, Content, parts_in
 from pipeline.ledger.parts import Parts
@@ -59,7 +59,7 @@ class Index:
             try:
                 if folder is not None:
                     folder.mkdir(parents=True, exist_ok=True)
-                    held.enter_context(locked(folder))
+                    held.enter_context(Lock(folder))
                     self._manifest = self._read(folder, generation)
                 self._begin()
             except OSError as error:

@@ -7,10 +7,10 @@ import re
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Self
+from typing import Self
 
 from pipeline.ledger.database import NAME, REBUILD, REMEDY, Database, StateUnwritableError
-from pipeline.ledger.lock import locked
+from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError, sync
 from pipeline.ledger.shards import KINDS, MANIFESTS, recover
 
@@ -45,6 +45,7 @@ class State:
             self._check_whole(restoring=restoring)
             self.database = Database(folder)
             try:
+                self.check()
                 recover(folder, self.database)
             except BaseException:
                 self.database.close()
@@ -72,6 +73,10 @@ class State:
         finally:
             self._lock.close()
 
+    def check(self) -> None:
+        """To be asked before anything is made to last. Raises LedgerError when another run may have the state."""
+        self._lock.check()
+
     def __enter__(self) -> Self:
         return self
 
@@ -88,19 +93,12 @@ class State:
         names = [path.name for kind in (MANIFESTS, APART) for path in (self.folder / kind).glob("[0-9]*")]
         return max((int(found[0]) for name in names if (found := re.match(r"\d+", name))), default=0)
 
-    def _locked(self) -> IO[str]:
-        try:
-            file = locked(self.folder)
-        except LedgerError as error:
-            if isinstance(error.__cause__, OSError) and not isinstance(error.__cause__, BlockingIOError):
-                raise error.__cause__ from None  # a file system without locks
-            raise StateLockedError(str(error)) from error
+    def _locked(self) -> Lock:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        file.seek(0)
-        file.truncate()
-        file.write(f"{os.getpid()} on {socket.gethostname()} since {now}\n")
-        file.flush()
-        return file
+        try:
+            return Lock(self.folder, f"{os.getpid()} on {socket.gethostname()} since {now}")
+        except LedgerError as error:
+            raise StateLockedError(str(error)) from error
 
     def _check_whole(self, *, restoring: bool) -> None:
         """Raises LedgerError for outputs without the ledger that knows them."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeline.ledger.index import Index
 from pipeline.ledger.lock import NAME as LOCK
-from pipeline.ledger.lock import locked
+from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import NAME, PREPARED, LedgerError, Manifest
 from pipeline.ledger.part import opened, parts_in
 
@@ -32,7 +32,7 @@ def verify(folder: Path) -> Summary:
     Raises LedgerError naming the file that is damaged.
     """
     _existing(folder)
-    with locked(folder):
+    with Lock(folder):
         found = _existing(folder)
         for manifest in (found, Manifest.read(folder, PREPARED)):
             for entry in manifest.parts if manifest else ():

@@ -131,6 +131,39 @@ def test_a_second_run_on_the_same_state_is_refused(project):
     assert crawl(project) == "state: run 1, attempt 2: new: 1 page, 1 article; 0 inputs unchanged"
 
 
+@pytest.mark.parametrize("gone", ["lock", "folder"])
+def test_a_state_stays_that_of_the_run_that_has_it(project, scrapy, monkeypatch, gone):
+    """`lock` removed, all others are still refused and the run ends well; the folder moved away, it claims nothing."""
+    (project.folder / "chain.yaml").write_text(
+        "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: 'crawl_steps:Wait'}]\n", encoding="utf-8"
+    )
+    state = project.folder / "state"
+    project.page("a.txt", f"等在这一页\n{ARTICLE}")
+    with project.start("crawl", "localseeds", "-a", "config=chain.yaml", *STATE) as first:
+        while not (project.folder / "reached").exists() and first.poll() is None:
+            sleep(0.01)
+        if gone == "lock":
+            (state / "lock").unlink()
+            assert "state: in use by another run, whose file lock somebody has removed" in crawl(project, expected=7)
+            monkeypatch.chdir(project.folder)
+            assert scrapy("ledger", *STATE, "verify")[0] == 7
+        else:
+            state.rename(project.folder / "moved")
+            state.mkdir()
+        (project.folder / "go").touch()
+        said = first.communicate()[1]
+    if gone == "lock":
+        assert (first.returncode, len(rows(project))) == (0, 1)
+    else:
+        assert first.returncode == 4
+        assert "state: removed or replaced while this run was at work" in said
+        assert not list(state.rglob("*"))
+        state.rmdir()
+        (project.folder / "moved").rename(state)
+    assert project.crawl(*STATE)[0] == 0
+    assert len(rows(project)) == 1
+
+
 def test_a_step_that_fails_at_the_end_is_no_night_that_went_well(project):
     """Whatever it raises: nothing is called read, and the run ends as one whose output failed."""
     broken = "class Broken(Dedupe):\n    def prepare(self):\n        raise ValueError('no')\n"

@@ -13,7 +13,7 @@ from pipeline.config import load
 from pipeline.exporters.article import article
 from pipeline.exporters.lines import line
 from pipeline.item import Drop, Item
-from pipeline.ledger.lock import locked
+from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.upkeep import compact, verify
 from pipeline.rebuild import exported, main, rebuild
@@ -139,7 +139,7 @@ def test_two_rebuilds_do_not_meet(made: Path, capsys: pytest.CaptureFixture[str]
     """While one rebuild is at it, another of the same index is refused."""
     (made / "index").rename(made / "old")
     (made / ".index.rebuild").mkdir()
-    with locked(made / ".index.rebuild"):
+    with Lock(made / ".index.rebuild"):
         assert main([str(made / "run.yaml"), *files(made)]) == 2
     assert ".index.rebuild: " in capsys.readouterr().err
 
