@@ -1,10 +1,11 @@
-"""Cross-validates the model of lines over forms: trains it without some, scores the chain on the pages that have them.
+"""Cross-validates the model of lines over forms: trains it without some, scores the chain on pages that have them.
 
-    python scripts/cross_validate.py --seeds 101 102 103 > TABLE
+    python scripts/cross_validate.py --mix usual > TABLE
 
 For each key (trade, head, tail, form of title, form of page) its values are dealt into folds; the model is trained on
-the generated pages that have none of a fold's values. Lexicons, the weights of keywords and of headlines stay as they
-are shipped. Needs LightGBM (``pip install -e '.[train]'``).
+those generated pages that have none of a fold's values, and the chain is scored on pages of other seeds that have one.
+Lexicons, the weights of keywords and of headlines stay as they are shipped. Needs LightGBM
+(``pip install -e '.[train]'``).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
+from pagegen.mix import MIXES  # noqa: E402
 from pagegen.page import Page  # noqa: E402
 from scoring.run import Result, through, whole  # noqa: E402
 from train_lines import Example, examples, train, written  # noqa: E402
@@ -38,15 +40,20 @@ FOLDS = 4
 LEAST_ARTICLES = 8
 """A value with fewer articles says nothing alone."""
 
+Name = tuple[int, str]
+"""A page by its seed and id."""
+
+Pages = Mapping[Name, Page]
+
 
 def values(gold: Mapping[str, Any], key: str) -> set[str]:
     """What a page is made of, as far as one key goes."""
     return set(gold[key].split("+")) - {"none"}
 
 
-def folds(made: Sequence[Page], key: str) -> list[set[str]]:
+def folds(made: Pages, key: str) -> list[set[str]]:
     """The values of a key, dealt out."""
-    found = sorted(set[str]().union(*(values(page.gold, key) for page in made)))
+    found = sorted(set[str]().union(*(values(page.gold, key) for page in made.values())))
     return [set(found[n::FOLDS]) for n in range(FOLDS)]
 
 
@@ -58,16 +65,15 @@ def results(made: Sequence[Page], model: Path) -> list[Result]:
         return through(chain, [(page.gold, page.text) for page in made])
 
 
-def validate(made: Sequence[Page], judged: Mapping[str, list[Example]], key: str) -> dict[str, float]:
+def validate(made: Pages, asked: Pages, judged: Mapping[Name, list[Example]], key: str) -> dict[str, float]:
     """The strict F1 of each value of a key where the model never met it."""
     by_value: dict[str, list[Result]] = defaultdict(list)
     for held in folds(made, key):
-        known = [page for page in made if not values(page.gold, key) & held]
-        unseen = [page for page in made if values(page.gold, key) & held]
+        known = [name for name, page in made.items() if not values(page.gold, key) & held]
+        unseen = [page for page in asked.values() if values(page.gold, key) & held]
         with TemporaryDirectory() as folder:
             model = Path(folder) / "lines.tsv"
-            rounds = train([example for page in known for example in judged[page.gold["page_id"]]])
-            model.write_text(written(*rounds), encoding="utf-8")
+            model.write_text(written(*train([example for name in known for example in judged[name]])), encoding="utf-8")
             for result in results(unseen, model):
                 for value in values(result.gold, key) & held:
                     by_value[value].append(result)
@@ -79,21 +85,25 @@ def _articles(found: Sequence[Result]) -> int:
     return sum(len(result.gold["articles"]) for result in found)
 
 
+def generated(seeds: Sequence[int], count: int, mix: str) -> Pages:
+    """So many pages of each seed."""
+    return {(seed, page.gold["page_id"]): page for seed in seeds for page in pages(count, seed, mix)}
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103], help="of the generator (101 102 103)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[101, 102, 103], help="to train with (101 102 103)")
+    parser.add_argument("--asked", type=int, nargs="+", default=[201, 202, 203], help="to score (201 202 203)")
     parser.add_argument("--pages", type=int, default=400, help="generated for each seed (400)")
+    parser.add_argument("--mix", choices=MIXES, default="all", help="of the pages that are scored (all)")
     args = parser.parse_args()
-    made = [
-        page._replace(gold={**page.gold, "page_id": f"{seed}-{page.gold['page_id']}"})
-        for seed in args.seeds
-        for page in pages(args.pages, seed)
-    ]
-    judged = {page.gold["page_id"]: list(examples([(page.text.removeprefix("\ufeff"), page)])) for page in made}
+    made = generated(args.seeds, args.pages, "all")
+    asked = generated(args.asked, args.pages, args.mix)
+    judged = {name: list(examples([(page.text.removeprefix("\ufeff"), page)])) for name, page in made.items()}
     sys.stdout.write("| left out | values | mean F1 | worst F1 | worst values |\n|---|---|---|---|---|\n")
     for key, name in KEYS.items():
-        found = validate(made, judged, key)
+        found = validate(made, asked, judged, key)
         worst = sorted(found, key=lambda value: (found[value], value))[:3]
         named = ", ".join(f"{value} {found[value]:.2f}" for value in worst)
         sys.stdout.write(f"| {name} | {len(found)} | {mean(found.values()):.3f} | {found[worst[0]]:.3f} | {named} |\n")

@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 from pagegen.corpus import load
+from pagegen.mix import MIXES
 from pagegen.page import Page, made
 from pagegen.plan import Planner
 
 
-def pages(count: int, seed: int) -> list[Page]:
-    """``count`` pages of the corpus; the same seed makes the same."""
-    return [made(recipe, seed) for recipe in Planner(load(), seed).recipes(count)]
+def pages(count: int, seed: int, mix: str = "all") -> list[Page]:
+    """``count`` pages of the corpus; the same seed and mix make the same."""
+    return [made(recipe, seed) for recipe in Planner(load(), seed, MIXES[mix]).recipes(count)]
 
 
 def write(folder: Path, made_pages: list[Page]) -> None:
@@ -32,10 +33,11 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder to write to")
     parser.add_argument("--pages", type=int, default=400, help="how many (400)")
     parser.add_argument("--seed", type=int, default=1, help="another seed, other pages (1)")
+    parser.add_argument("--mix", choices=MIXES, default="all", help="how much comes together on a page (all)")
     args = parser.parse_args()
     if (args.out / "pages").exists() and any((args.out / "pages").iterdir()):
         sys.exit(f"{args.out / 'pages'} holds pages already; name a new folder, or empty this one")
-    write(args.out, pages(args.pages, args.seed))
+    write(args.out, pages(args.pages, args.seed, args.mix))
     sys.stdout.write(f"{args.pages} pages in {args.out}\n")
 
 

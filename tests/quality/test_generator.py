@@ -12,6 +12,7 @@ from pagegen.disguise import DISGUISES
 from pagegen.filler import Filler, table, trades
 from pagegen.frame import framed
 from pagegen.line import own
+from pagegen.mix import is_prose
 from pagegen.script import written
 from scoring.page import Record, score
 from scoring.text import folded
@@ -37,6 +38,21 @@ def test_same_seed_makes_the_same_pages():
     """Two runs with one seed agree in every byte, another seed does not."""
     assert pages(20, seed=3) == pages(20, seed=3)
     assert [p.text for p in pages(20, seed=3)] != [p.text for p in pages(20, seed=4)]
+
+
+def test_the_usual_mix_is_mostly_prose_and_has_every_head_and_title():
+    """Fewer odd articles come together, and no template is left out for it."""
+    usual, every = (pages(300, seed=7, mix=mix) for mix in ("usual", "all"))
+    prose = {article.name for article in load() if is_prose(article)}
+
+    def share(made):
+        polluted = [p for p in made if p.gold["kind"].startswith("poll")]
+        groups = [article["dup_group"] for page in polluted for article in page.gold["articles"]]
+        return sum(group in prose for group in groups) / len(groups)
+
+    assert share(usual) > 0.8 > 0.6 > share(every)
+    for key in ("head", "title_style", "family"):
+        assert {p.gold[key] for p in usual} == {p.gold[key] for p in every}
 
 
 def test_a_page_does_not_depend_on_how_many_follow():

@@ -14,18 +14,13 @@ from pagegen.edit import edited
 from pagegen.filler import table
 from pagegen.frame import is_free_of_spam
 from pagegen.layout import Layout
+from pagegen.mix import MIXES, Mix
 from pagegen.script import Script
 from pagegen.title import Form, is_clean
 
 KINDS = ["poll"] * 7 + ["clean"] * 2 + ["spam"]
 SCRIPTS = ["simp"] * 5 + ["pseudo"] * 3 + ["trad"] * 2
 OTHER_SCRIPTS: dict[Script, list[Script]] = {"simp": ["pseudo", "trad"], "pseudo": ["simp"], "trad": ["simp"]}
-COUNTS = [1] * 8 + [2] * 6 + [3] * 3 + [4] * 2
-FORMS = ["plain"] * 8 + [
-    "bare", "head-only", "tail-only", "paged", "paged-inside", "oneline-body", "oneline-title", "oneline-page",
-    "no-blank", "double-blank", "sections", "wrapped", "entities", "spliced", "spam-article", "repeated-inserts",
-    "framed", "framed", "framed", "framed", "html",
-]  # fmt: skip
 CLEAN_FORMS = ["clean"] * 6 + [
     "clean-no-blank", "clean-wrapped", "clean-oneline-body", "clean-entities", "clean-sections",
     "clean-framed",
@@ -41,7 +36,6 @@ HTML = [
     "<p><strong>{}</strong></p>", '<font color="#333333">{}</font>', "<td>{}</td>", "<p>&nbsp;&nbsp;&nbsp;&nbsp;{}</p>",
 ]  # fmt: skip
 WRAPS = [24, 30, 34, 38, 40, 40, 48, 60]
-RATES = [0.0, 0.0, 0.15, 0.3, 0.5]
 CONFUSABLE = 6  # articles that get a paragraph of another one
 EDITED = 0.35  # share of the later copies that are slightly changed
 LAYOUTS: dict[str, dict[str, Any]] = {
@@ -92,21 +86,22 @@ class Recipe:
 
 
 class Planner:
-    """Deals recipes for pages of the given articles; the same seed deals the same."""
+    """Deals recipes for pages of the given articles; the same seed and mix deal the same."""
 
-    def __init__(self, articles: Sequence[Article], seed: int) -> None:
+    def __init__(self, articles: Sequence[Article], seed: int, mix: Mix = MIXES["all"]) -> None:
+        self._mix = mix
         self._dice = Random(seed)
         self._seen: dict[str, int] = {}
         self._shared = self._confusable(articles)
-        usable = [a for a in articles if not a.clean_only]
+        usable = mix.articles(articles)
         titles: Mapping[str, Form] = table("titles")
         cards: dict[str, Sequence[Any]] = {
-            "kind": KINDS, "script": SCRIPTS, "count": COUNTS, "form": FORMS, "clean_form": CLEAN_FORMS,
+            "kind": KINDS, "script": SCRIPTS, "count": mix.counts, "form": mix.forms, "clean_form": CLEAN_FORMS,
             "indent": INDENTS, "tag": TAGS, "article": usable, "clean_article": articles, "disguise": list(DISGUISES),
             "family": list(table("families")), "head": list(table("heads")), "tail": list(table("tails")),
             "sep": list(table("separators")), "insert": list(table("inserts")), "paging": list(table("paging")),
             "sprinkle": [f"{place}:{name}" for place, names in table("sprinkles").items() for name in names],
-            "spam_page": list(table("spampages")), "title": list(titles), "rate": RATES,
+            "spam_page": list(table("spampages")), "title": list(titles), "rate": mix.rates,
             "frame": list(table("frames")),
             "clean_frame": [name for name, frame in table("frames").items() if is_free_of_spam(frame)],
             "titles": [name for name in titles if name != "none"],
@@ -181,7 +176,7 @@ class Planner:
             sprinkle_rate=sprinkle_rate,
             paging=self._deal("paging") if form.startswith("paged") else "none",
             frame=self._deal("frame") if form == "framed" else "none",
-            disguise=self._deal("disguise") if self._dice.random() < 0.4 else "none",
+            disguise=self._deal("disguise") if self._dice.random() < self._mix.disguised else "none",
             spam_page=self._deal("spam_page") if form in ("spliced", "spam-article") else "none",
             tags=[] if tag == "none" else [tag],
         )  # fmt: skip
