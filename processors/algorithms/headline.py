@@ -70,13 +70,14 @@ _INSIDE = re.compile(
 )
 _CLOSED = "。;,、:—-"
 _BYLINE = re.compile(
-    r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期|时间|日期)\s*[:/]"
+    r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期)\s*[:/]"
     r"|^(?:本报|本网|本刊|新华社|中新社|[\u3400-\u9fff]{2,8}(?:网|报|社|台))?\s?(?:记者|通讯员)\s*[\u3400-\u9fff·、\s]{2,20}$"
-    rf"|^{DATE.pattern}\s*(?:$|[\u3400-\u9fff·]{{2,4}}$|.{{0,20}}(?:来源|作者|记者|编辑|责编|浏览|阅读|点击|转载|原创))"
+    rf"|^(?:(?:时间|日期)\s*[:/]\s*)?{DATE.pattern}\s*(?:$|[\u3400-\u9fff·]{{2,4}}$|.{{0,20}}(?:来源|作者|记者|编辑|责编|浏览|阅读|点击|转载|原创))"
     rf"|^[\u3400-\u9fff·]{{2,4}}\s*{DATE.pattern}$"
     rf"|^\S{{2,12}}\s*(?:发表|发布)于\s*{DATE.pattern}"
     rf"|^[\u3400-\u9fff·]{{2,10}}(?:网|报|社|台|在线)\s*{DATE.pattern}(?:\s*\d\d:\d\d(?::\d\d)?)?$"
 )
+_SPOKEN = "。?!"
 _SOURCE = re.compile(r"(?:来源|稿源|作者|记者|通讯员)\s*:")
 _CREDITS = re.compile(
     r"^[\[(【]?\s*(?:责任编辑|责编|编辑|校对|审核|审校|监制|统筹|策划|撰文|视频|摄影|摄像|出品|制图|设计|文图|图文|文字"
@@ -220,8 +221,8 @@ def is_headline(key: str) -> bool:
 
 @lru_cache(maxsize=REMEMBERED)
 def is_byline(key: str) -> bool:
-    """Whether a line says who wrote, when, for whom, and nothing else."""
-    return len(key) <= 90 and not key.endswith("。") and _BYLINE.match(key) is not None
+    """Whether a line says who wrote, when, for whom, and nothing else: not what a reporter asks, nor until when."""
+    return len(key) <= 90 and key[-1:] not in _SPOKEN and _BYLINE.match(key) is not None
 
 
 def names_source(key: str) -> bool:

@@ -134,6 +134,14 @@ def test_a_clean_page_has_its_fields_too() -> None:
     assert article.meta["confidence"] == 1.0
 
 
+@pytest.mark.parametrize("line", ["记者：您在渡口守了多少年？", "时间：2021年3月6日（星期六）14:00—16:35"])
+def test_what_a_reporter_asks_and_until_when_is_text(line: str) -> None:
+    """A first line that begins as a byline does, and is none, stays in the body."""
+    (article,) = articles("\n".join(["老渡口最后一班船", line, *FERRY.paragraphs]))
+    assert line in article.text
+    assert "byline" not in article.meta
+
+
 def test_an_ornament_before_the_title_of_a_clean_page_is_no_part_of_it() -> None:
     """A sign in front of the first headline is a mark on any page, and a number that is not one of several."""
     for form in ("■ {}", "1、{}", "①{}", "第一篇：{}", "「{}」", "《{}》"):
