@@ -27,6 +27,9 @@ CHARS_PER_MENTION = 8
 QUOTED_CHARS = 12
 """Longest rest of a quotation that begins with a keyword and is nothing but its name."""
 
+LABEL_CHARS = 6
+"""Most Chinese characters of such a rest with a number in it."""
+
 AGAIN = 2
 """Words that no lexicon has hang on a keyword if they do so more than once."""
 
@@ -46,8 +49,7 @@ _BRACKET = re.compile(rf"{BRACKET.pattern}|[「『“][^「」『』“”\n]{{4
 _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_PLACE_ENDS = "市县区旗州镇"
+_HAN, _DIGITS, _PLACE_ENDS = re.compile("[\u3400-\u9fff]"), re.compile(r"\d{3}"), "市县区旗州镇"
 _PLACE = rf"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{{3}}|[\u3400-\u9fff]{{2}})[{_PLACE_ENDS}]"
 _CLAUSE_ENDS = ",、;:(（)）"
 _EDGES = " _|-:,、>»"
@@ -238,8 +240,9 @@ class Keyword:
 
     @staticmethod
     def _is_quoted(before: str, behind: str) -> bool:
-        """Whether quotation marks hold the keyword with no more than a few words behind it."""
-        return not before.strip() and len(behind) <= QUOTED_CHARS and _CLAUSE.search(behind) is None
+        """Whether quotation marks hold the keyword with no more than a few words, or a few with a number, behind it."""
+        few = len(behind) <= QUOTED_CHARS or (han_count(behind) <= LABEL_CHARS and _DIGITS.search(behind) is not None)
+        return not before.strip() and few and _CLAUSE.search(behind) is None
 
     def _decorated(self, key: str, at: int, stop: int, start: int, end: int) -> tuple[int, int]:
         stop = decorated_end(key, at, self._suffixed(key, stop, end), end)

@@ -38,6 +38,7 @@ _HIDDEN = re.compile(
     r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
     rf"|(?<=[a-z0-9])。(?=(?:[a-z0-9-]{{1,40}}。){{0,4}}{DOMAIN})"
     rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|(?<={_APART}[\u3400-\u9fff]){_APART}(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
+    rf"|({_APART})(?<=\2[\u3400-\u9fff]\2[\u3400-\u9fff]\2)(?=[\u3400-\u9fff])"
 )
 """What matching looks through: invisible characters and glyphs of a page's own font, entities of HTML, signs put
 between the characters of a word."""

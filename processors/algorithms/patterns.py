@@ -91,7 +91,7 @@ _MESSENGERS = "微信|薇信|扣扣|电报|(?<![a-z])(?:vx|wx|weixin|wechat|qq|t
 """What the places are called where somebody is to be found."""
 
 _DISGUISED = (
-    r"(?:(?:纸飞机|叩叩|威信|徽信|薇芯|微芯|加[微薇威v扣]信?|速v|(?<![a-z0-9])(?:v信|v[❤芯]|tg|q群))号?[:\s]{0,2}@?|(?:企鹅号?|蝙蝠|维信|薇|威):@?|飞机:?@)"
+    r"(?:(?:纸飞机|叩叩|威信|徽信|薇芯|微芯|加[微薇威v扣]信?|速v|(?<![a-z0-9])(?:v信|v[❤芯]|tg|q群))号?[:\s]{0,2}@?|(?:企鹅号?|蝙蝠|维信|薇|威|(?<![a-z0-9])v):@?|飞机:?@)"
     r"(?=[a-z_-]{0,12}\d)[a-z0-9_-]{5,}"
 )
 """Words that mean one of them only right before a name with a digit."""

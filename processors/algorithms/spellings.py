@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -19,6 +20,33 @@ _SIGNS = re.compile(f"{_SIGN.pattern}+")
 
 MOST = 50
 """So many spellings of a name are told apart; the time to look for them all grows with their number."""
+
+
+NEARLY, MENTIONS, MORE = 0.9, 4, 2
+"""A character that stands before a name this often, of so many times at least, belongs to it; up to so many do."""
+
+
+def whole(name: str, key: str) -> str:
+    """The name with what a sign parts from its beginning: the characters that stand before it on the page ``key``
+    nearly always.
+    """
+    if name.isascii() or not _TIGHT.search(key):
+        return name
+    bare, places = _bare(key), _places(key)
+    for _ in range(MORE):
+        found = [found.start() for found in re.finditer(re.escape(name), bare)]
+        before = Counter(bare[at - 1] for at in found if at and _touch(key, places[at - 1 : at + 1].tolist()))
+        first, count = before.most_common(1)[0] if before else ("", 0)
+        if len(found) < MENTIONS or count < NEARLY * len(found) or not first.isalnum():
+            break
+        name = first + name
+    return name
+
+
+def _touch(key: str, places: Sequence[int]) -> bool:
+    """Whether two characters stand side by side, or with one sign between them."""
+    first, second = places
+    return second - first == 1 or (second - first == 2 and _TIGHT.match(key, first + 1) is not None)
 
 
 def spellings(name: str, key: str) -> list[str]:

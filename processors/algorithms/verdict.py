@@ -23,6 +23,7 @@ from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.sheet import Mark, Sheet, rest_of
+from processors.algorithms.spellings import whole
 from processors.algorithms.surroundings import Surroundings
 
 SIGNS_OF_POLLUTION = 2
@@ -92,6 +93,8 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     planted = find_planted(page, lexicon, signs)
     inferred = infer_brands(page, lexicon, weights, signs)
     brands = _together(inferred.brands, planted.brands)
+    for brand in brands:
+        brand.key = whole(brand.key, page.key)
     if signs and not brands:
         brands = leading_names(page, lexicon)
     polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
@@ -223,7 +226,7 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
     if line.prose:
         if (line.kinds & REACHED and is_reachable(line.key)) or sheet.lexicon.promo.search(line.key):
             hits = list(sheet.keyword.sentences(line.key))
-        advert = short and CONTACT.search(line.key) is not None
+        advert = short and CONTACT.search(line.key) is not None and _contact_stays(line, sheet.slots.get(number, ()))
         advert = advert or (bool(hits) and not keeps(rest_of(line.key, hits)))
     else:
         advert = short and advert_strength(line.key, sheet.lexicon) >= PRESSING
@@ -232,6 +235,11 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
         return "advert", {"words": line.key[:30]}
     sheet.inside[number] = cuts_inside(line, hits, sheet.slots.get(number, ()))
     return None
+
+
+def _contact_stays(line: Line, slots: Sequence[Slot]) -> bool:
+    """Whether what somebody is to be reached by stands in a line otherwise than glued into a clause."""
+    return CONTACT.search(rest_of(line.key, cuts_inside(line, [], slots))) is not None
 
 
 def _among_links(sheet: Sheet, number: int) -> bool:

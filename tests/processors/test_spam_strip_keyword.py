@@ -63,6 +63,35 @@ def test_signs_between_its_characters_hide_no_keyword(spelt: str) -> None:
     assert left(polluted(FERRY.laid.replace("桐油，", f"桐油，({spelt}开户)"))) == ARTICLE
 
 
+@pytest.mark.parametrize("sign", [".", "·", " ", "-"])
+def test_a_keyword_spelt_out_goes_whole_before_words(sign: str) -> None:
+    """The last sign of a keyword spelt out with one is looked through too, whatever words stand right behind it."""
+    spelt = sign.join("琼楼彩票")
+    assert left(polluted(FERRY.laid.replace("一人两元，", f"一人两元，{spelt}走势图")).replace(BRAND, spelt)) == ARTICLE
+
+
+@pytest.mark.parametrize("sign", ["❤", "💰"])
+def test_a_keyword_loses_its_first_character_to_no_pictograph(sign: str) -> None:
+    """What stands before the name nearly always, with or without a pictograph between, is its beginning."""
+    spelt = f"{BRAND[0]}{sign}{BRAND[1:]}"
+    page = head() + FERRY.laid.replace("桐油，", f"桐油，{spelt}开户") + tail().replace(BRAND, spelt)
+    assert left(page) == ARTICLE
+
+
+@pytest.mark.parametrize("reach", ["➕V:qlou99001", "V:qlou990012233"])
+def test_a_keyword_and_whatever_number_in_quotation_marks_go(reach: str) -> None:
+    """Quotation marks that open in a clause on a keyword and a number go with both."""
+    assert left(polluted(FERRY.laid.replace("一人两元，", f"一人两元，『{BRAND} {reach}』"))) == ARTICLE
+
+
+def test_a_number_glued_into_a_short_clause_costs_no_line() -> None:
+    """Of a short line whose clause a messenger interrupts only that goes."""
+    put = FERRY.laid.replace(
+        "停航那天", "停航那天没有仪式，叩叩：1387702865天色也和平常一样。他就这样走了。\n\n停航那天"
+    )
+    assert "停航那天没有仪式，天色也和平常一样。他就这样走了。" in left(polluted(put))
+
+
 def test_a_keyword_and_a_messenger_in_quotation_marks_go() -> None:
     """Quotation marks put into a clause hold an advert if they name the keyword and a number; what people say stays."""
     said = FERRY.laid.replace("桥上风大", f"『{BRAND}开户 扣扣:71234567』桥上风大")
