@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pipeline.crawl.feeds import NOTHING_NEW, OUTPUT_FAILED
+from pipeline.crawl.interrupts import INTERRUPTED
 from pipeline.ledger.adding import Adding
 from pipeline.sources.problem import NOT_READ
 
@@ -18,7 +19,6 @@ OUTPUT = 4
 NOT_ALL_READ = 5
 RED = 6
 LOCKED = 7
-INTERRUPTED = 130
 
 NOT_REMEMBERED = "chain/not_remembered"
 """In the statistics: why an index could not be given what this run exported."""

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import pkgutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
+from pipeline.crawl.interrupts import end_at_once, is_of
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+
+NAMES = frozenset(module.name for module in pkgutil.iter_modules(__path__))
+"""The commands, by the modules they are in."""
+
+OWN_PROCESS = is_of(NAMES)
+"""Whether this process is that of one of them; Scrapy takes the name off the command line when it has loaded them."""
+
+if OWN_PROCESS:
+    end_at_once()  # here, for the imports that follow take their time, and no code of ours is sure to run earlier
 
 
 def refuse_unknown_options(args: Sequence[str]) -> None:

@@ -13,7 +13,9 @@ from scrapy.commands import crawl as stock
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from pipeline.crawl.commands import OWN_PROCESS
 from pipeline.crawl.feeds import Feeds
+from pipeline.crawl.interrupts import ignore
 from pipeline.crawl.stateful import StatefulRun
 from pipeline.crawl.summary import LOCKED, OUTPUT, STOPPED, USAGE, exit_code, summary
 from pipeline.errors import SeedsiftError
@@ -36,6 +38,8 @@ class Command(stock.Command):
         if not isinstance(running, asyncio.Task):
             running.addErrback(lambda failure: failures.append(failure.value))
         self.crawler_process.start()
+        if OWN_PROCESS:
+            ignore()
         if isinstance(running, asyncio.Task) and running.done() and not running.cancelled():
             failures.extend(filter(None, [running.exception()]))
         self.exitcode = _refused(failures[0]) if failures else _told(crawler)
