@@ -21,7 +21,7 @@ from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
 from pipeline.ledger.adding import Adding
-from pipeline.ledger.inputs import Change, Inputs
+from pipeline.ledger.inputs import ENDING, Change, Inputs
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.restore import check_known
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
@@ -52,6 +52,7 @@ PATIENCE = 600.0
 
 _TOLD = {
     "changed": "superseded_input",
+    "outdated": "superseded_input",
     "reoffered": "reoffered_input",
     "renamed": "renamed_input",
     "removed": "removed_input",
@@ -132,14 +133,11 @@ class StatefulRun:
         if full and chain.remembers and not chain.holding:
             await self._arrive()
             self._commit(chain)
-        if change.kind == "outdated" and change.old is not None:
-            chain.forget(self._inputs.articles(change.old.id))
-            return []
         self.adding.change(change)
         if change.kind not in _TOLD or change.old is None:
             return []
         evidence: dict[str, Any] = {}
-        if change.kind in ("changed", "reoffered", "forgotten"):
+        if change.kind in ENDING:
             evidence["articles"] = self._inputs.articles(change.old.id)
             chain.forget(evidence["articles"])
             if change.lost_to:
@@ -221,7 +219,7 @@ class StatefulRun:
                 "taken the place of the feeds, so nothing of it is remembered"
             )
         counts = self._counts(chain)
-        new = self.adding.inputs > 0  # without, no transaction would decide for what the indexes prepare
+        new = self.adding.any  # without, no transaction would decide for what the indexes prepare
         self.adding.commit(chain.prepare() if new else {}, counts - self._counted)
         if new:
             chain.commit()

@@ -17,8 +17,9 @@ from pipeline.ledger.state import APART, State
 class Adding:
     """What a run has taken in since its last shard, and the shard it is written to.
 
-    ``inputs`` counts those of the open shard; ``counts`` are those of the ``shards`` that last. Nothing is remembered
-    of what was taken in until ``commit`` has returned. ``apart`` is where it is when it was set apart.
+    ``inputs`` counts those of the open shard, ``any`` says whether it has something to tell; ``counts`` are those of
+    the ``shards`` that last. Nothing is remembered of what was taken in until ``commit`` has returned. ``apart`` is
+    where it is when it was set apart.
     """
 
     def __init__(self, state: State, run: RunRow) -> None:
@@ -27,6 +28,7 @@ class Adding:
         self.counts: Counter[str] = counted(state.database, run.number)
         self.shards = len(shards_of(state.database, run.number))
         self.inputs = 0
+        self.any = False
         self.apart: Path | None = None
         self._shard: Shard | None = None
         self._changes: list[tuple[Change, Came]] = []
@@ -35,7 +37,8 @@ class Adding:
     def change(self, change: Change) -> None:
         """Take in an input; what comes of it follows."""
         self._changes.append((change, Came([], [])))
-        self.inputs += change.kind != "touched"
+        self.inputs += change.kind not in ("touched", "outdated")  # the second is read and counted later
+        self.any |= change.kind != "touched"
 
     def page(self, page: str) -> None:
         """A page of the input taken in last, by its id."""
@@ -58,7 +61,8 @@ class Adding:
     @property
     def kinds(self) -> Counter[str]:
         """What has become of the inputs of the open shard, counted as ``ledger/inputs/<kind>``."""
-        return Counter(f"ledger/inputs/{change.kind}" for change, _ in self._changes if change.kind != "touched")
+        kinds = (change.kind for change, _ in self._changes if change.kind not in ("touched", "outdated"))
+        return Counter(f"ledger/inputs/{kind}" for kind in kinds)
 
     @property
     def lines(self) -> int:
@@ -72,7 +76,7 @@ class Adding:
         """
         database = self.state.database
         counts = Counter(counts) + self.kinds
-        if not self.inputs:
+        if not self.any:
             with database.transaction():
                 for change, _ in self._changes:
                     claim(database, change, Came([], []), 0, self.run.number)
@@ -122,4 +126,4 @@ class Adding:
 
     def _clear(self) -> None:
         self._shard = None
-        self._changes, self._pages, self.inputs = [], {}, 0
+        self._changes, self._pages, self.inputs, self.any = [], {}, 0, False

@@ -10,6 +10,7 @@ from dataclasses import asdict
 import orjson
 
 from pipeline.ledger import upkeep
+from pipeline.ledger.agreement import disagreements
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.shards import (
     INPUTS,
@@ -19,6 +20,7 @@ from pipeline.ledger.shards import (
     TAKEN_AWAY,
     ShardFile,
     Written,
+    generations,
     place,
     same,
     taken_away,
@@ -73,9 +75,10 @@ def problems(state: State) -> Iterator[str]:
         for path in sorted((state.folder / kind).iterdir()):
             if f"{kind}/{path.name}" not in known:
                 yield f"{path}: no run has written this"
+    decided = generations(state.database)
     for folder in sorted((state.folder / INDEX).glob("*")):
         try:
-            upkeep.verify(folder)
+            yield from disagreements(state.database, folder, decided.get(folder.name, 0))
         except LedgerError as error:
             yield str(error)
 

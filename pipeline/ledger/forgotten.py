@@ -27,10 +27,10 @@ class Forgotten:
         """Owners with heirs in the place of those that count no more; the next article added will be among them."""
         if not self._ids:
             return owners
-        gone = {owner for owner in owners if not self._counts(owner, article)}
+        gone = {owner for owner in owners if not self.counts(owner, article)}
         self._met |= gone
         heirs = {heir for owner in gone for heir in self._heirs.get(owner, ())}
-        return owners - gone | {heir for heir in heirs if self._counts(heir, article)}
+        return owners - gone | {heir for heir in heirs if self.counts(heir, article)}
 
     def inherit(self, number: int) -> None:
         """An article was added: it takes the place of those that were met on the way."""
@@ -40,7 +40,7 @@ class Forgotten:
                 found.append(number)
         self._met.clear()
 
-    def _counts(self, number: int, article: Callable[[int], Article]) -> bool:
+    def counts(self, number: int, article: Callable[[int], Article]) -> bool:
         """Neither an article that is forgotten nor one that was dropped for it does."""
         found = article(number)
         return not self._has(found.id, number) and (

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from pipeline.ledger.database import Database
 
 Kind = Literal["new", "changed", "reoffered", "renamed", "removed", "forgotten", "touched", "outdated", "unread"]
+
+ENDING = frozenset({"changed", "outdated", "reoffered", "forgotten"})
+"""Those after which the articles of ``old``, where there is one, count no more."""
 
 _COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
 _FINE_NS = 50_000_000
@@ -53,8 +56,9 @@ class Change(NamedTuple):
     """One input that is not as the ledger has it; ``old`` is the row it is about, where there is one.
 
     An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again. An ``outdated`` one
-    will be told again as ``changed`` when it is read: until then nothing may lose to its articles. A ``reoffered`` one
-    is as it was, but of its articles one had ``lost_to`` another that is superseded now.
+    has another content now: its articles are superseded at once, and its place is told again as ``changed``, without
+    ``old``, when it is read. A ``reoffered`` one is as it was, but of its articles one had ``lost_to`` another that is
+    superseded now.
     """
 
     kind: Kind
@@ -96,18 +100,28 @@ class Inputs:
         found = self._database.execute("SELECT id FROM articles WHERE input = ?", input_id)
         return sorted((id_ for (id_,) in found), key=_by_number)
 
-    def exported(self, page: str, besides: int | None) -> bool:
-        """Whether articles that count came of a page of this id, of another input than ``besides``."""
+    def exported(self, page: str, ended: Container[int]) -> bool:
+        """Whether articles that count came of a page of this id, of another input than those that ``ended`` by now."""
         asked = (
-            "SELECT 1 FROM articles JOIN inputs ON inputs.id = input WHERE superseded IS NULL AND NOT forgotten "
-            "AND input IS NOT ? AND (articles.id = ? OR (articles.id > ? AND articles.id < ?)) LIMIT 1"
+            "SELECT DISTINCT input FROM articles JOIN inputs ON inputs.id = input WHERE superseded IS NULL "
+            "AND NOT forgotten AND (articles.id = ? OR (articles.id > ? AND articles.id < ?))"
         )
-        return bool(self._database.execute(asked, besides, page, f"{page}-", f"{page}."))  # "." follows "-"
+        found = self._database.execute(asked, page, f"{page}-", f"{page}.")  # "." follows "-"
+        return any(input_id not in ended for (input_id,) in found)
 
     def forgotten(self) -> list[Known]:
         """The inputs that a user wants forgotten, and that no run has been told of yet."""
         asked = f"SELECT {_COLUMNS} FROM inputs WHERE superseded IS NULL AND forgotten ORDER BY id"
         return [_known(row) for row in self._database.execute(asked)]
+
+    def outdated(self, run: int) -> set[bytes]:
+        """The paths of inputs that this run has called outdated, before it was interrupted, and not read since."""
+        asked = (
+            "SELECT path FROM inputs AS ended JOIN shards ON shards.id = superseded WHERE superseded IS NOT NULL "
+            "AND shards.run = ? AND NOT forgotten AND NOT EXISTS "
+            "(SELECT 1 FROM inputs AS live WHERE live.path = ended.path AND live.superseded IS NULL)"
+        )
+        return {path for (path,) in self._database.execute(asked, run)}
 
     def bereft(self, run: int) -> dict[int, str]:
         """The inputs, by id, of which an article was dropped for one superseded before this run, and the id of that.
@@ -150,7 +164,7 @@ class Inputs:
 def claim(database: Database, change: Change, came: Came, shard: int, run: int) -> None:
     """Write into the ledger what a shard has done about an input; inside a transaction."""
     old = change.old.id if change.old else None
-    if change.kind in ("changed", "reoffered", "forgotten"):
+    if change.kind in ENDING:
         database.execute("UPDATE inputs SET superseded = ? WHERE id = ?", shard, old)
     if change.kind in ("new", "changed", "reoffered"):
         _insert(database, change, came, shard)

@@ -8,7 +8,8 @@ import logging
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -50,6 +51,9 @@ class News:
         self._seen = bytearray(inputs.highest + 1)
         self._bereft = inputs.bereft(run)
         self._moved: set[int] = set()  # rows that this run has given another path, or none
+        self._ended: set[int] = set()  # those of them whose articles count no more
+        self._outdated = inputs.outdated(run)
+        self._settled: set[bytes] = set()
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
         self._may_be_empty = may_be_empty
         self.unchanged = 0
@@ -71,18 +75,41 @@ class News:
     def forgotten(self) -> Iterator[Change]:
         """What a user wants forgotten; to be told before anything is read."""
         for known in self._inputs.forgotten():
-            self._moved.add(known.id)
+            self._end(known)
             yield Change("forgotten", known.path, known.name, old=known)
 
     def outdated(self, blocks: Iterable[Sequence[Candidate | InputProblem]]) -> Iterator[Change]:
-        """The inputs whose content is another now; to be told before anything is read.
+        """The inputs in whose place there is another content now; to be told before anything is read.
 
         Else a page would be compared with an article whose own file has not been read again yet, and be dropped for
-        one that ends a moment later: where files change places, both would be lost.
+        one that ends a moment later: where files change places, both would be lost. What was there before ends here
+        and now, whatever comes of the file until it is read; unless it has moved to a place that comes before, and of
+        which nothing is known: that is told here, too.
         """
-        for file, path, known in (each for block in blocks for each in block if isinstance(each, Candidate)):
-            if known is not None and _differs(file.path, known):
-                yield Change("outdated", path, file.name, old=known)
+        found = [each for block in blocks for each in block if isinstance(each, Candidate)]
+        others = {each.path: each.known for each in found if each.known and _differs(each.file.path, each.known)}
+        sizes = {known.stat.size for known in others.values()}
+        moved: dict[bytes, list[Change]] = defaultdict(list)
+        for file, path, known in found:
+            if known is None and path not in self._outdated and (change := _copied(file, path, sizes)):
+                moved[change.sha256].append(change)
+            elif known is not None and path in others:
+                yield self._outdated_or(moved[known.sha256], Change("outdated", path, file.name, old=known))
+
+    def _outdated_or(self, moved: list[Change], outdated: Change) -> Change:
+        """The first of the places its content may have moved to, else that the input is outdated."""
+        assert outdated.old is not None
+        if moved:
+            self._moved.add(outdated.old.id)
+            self._settled.add(moved[0].path)
+            return moved.pop(0)._replace(old=outdated.old)
+        self._end(outdated.old)
+        self._outdated.add(outdated.path)
+        return outdated
+
+    def _end(self, known: Known) -> None:
+        self._moved.add(known.id)
+        self._ended.add(known.id)
 
     def read(self, candidate: Candidate | InputProblem) -> Iterator[Found]:
         """What has changed about an input, and if it is the content its pages; else the problem with it."""
@@ -90,6 +117,8 @@ class News:
             yield from self._unread(candidate)
             return
         file, path, known = candidate
+        if path in self._settled:
+            return
         try:
             with file.path.open("rb") as opened:
                 status = os.fstat(opened.fileno())
@@ -102,16 +131,15 @@ class News:
         yield change
         if change.kind in ("new", "changed", "reoffered"):
             for page in pages_in(file.name, data):
-                yield self._numbered(page, change) if isinstance(page, Item) else page
+                yield self._numbered(page) if isinstance(page, Item) else page
 
-    def _numbered(self, page: Item, change: Change) -> Item:
+    def _numbered(self, page: Item) -> Item:
         """The page under a number that makes its id its own, where another input has the same name and content.
 
         Two folders may each have been given by itself, so that names in them do not tell them apart.
         """
-        besides = change.old.id if change.old else None
         own = page
-        while self._inputs.exported(own.id, besides):
+        while self._inputs.exported(own.id, self._ended):
             own = Item.page(page.text, replace(page.source, page=own.source.page + 1), page.meta)
         return own
 
@@ -150,12 +178,16 @@ class News:
         known = new.old if new.old is not None and new.old.id not in self._moved else None
         if known is not None and known.sha256 == new.sha256:
             if lost_to := self._bereft.pop(known.id, ""):
+                self._ended.add(known.id)
                 return new._replace(kind="reoffered", lost_to=lost_to)
             self.unchanged += 1
             return new._replace(kind="touched")
         if known is not None:
-            self._moved.add(known.id)
+            self._end(known)
             return new._replace(kind="changed")
+        if new.path in self._outdated:
+            self._outdated.discard(new.path)
+            return new._replace(kind="changed", old=None)
         for origin in self._inputs.with_content(new.sha256):
             if origin.id not in self._moved and not origin.forgotten and _left(origin):
                 self._moved.add(origin.id)
@@ -192,6 +224,18 @@ def _differs(path: Path, known: Known) -> bool:
             return hashlib.file_digest(opened, "sha256").digest() != known.sha256
     except OSError:
         return False
+
+
+def _copied(file: InputFile, path: bytes, sizes: Container[int]) -> Change | None:
+    """The renaming that a file of one of these sizes would be."""
+    if file.status is None or file.status.st_size not in sizes:
+        return None
+    try:
+        with file.path.open("rb") as opened:
+            trusted = Stat.of(os.fstat(opened.fileno())).trusted(time.time_ns())
+            return Change("renamed", path, file.name, trusted, hashlib.file_digest(opened, "sha256").digest())
+    except OSError:
+        return None
 
 
 def _left(known: Known) -> bool:
