@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.ledger.care import problems, superseded
 from pipeline.ledger.state import State
-from tests.states import ARTICLE, OTHER, STATE, crawl, rows
+from tests.states import ARTICLE, OTHER, STATE, crawl
 
 X, Y, Z = ARTICLE * 3, OTHER * 3, "渡口的船夫老郑说，水退了三尺，郑家湾的田又露出来了。\n" * 3
 CHAIN = "version: 1\nsource: {paths: [pages/]}\nchain: [{processor: fingerprint}, {processor: dedupe}]\n"
