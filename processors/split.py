@@ -12,6 +12,7 @@ from typing import ClassVar
 from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
+from pipeline.spans import pieces_between
 from processors.algorithms.byline import read_byline
 from processors.algorithms.candidate import Candidate
 from processors.algorithms.certainty import read_certainty
@@ -85,7 +86,24 @@ def stripped_page(item: Item, page: Page) -> Stripped:
     gaps = _gaps(item, page)
     raw = [item.text[slice(*_range(page, line))] for line in lines]
     polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
-    return Stripped(lines, raw, gaps, fronts, polluted=polluted)
+    return Stripped(lines, raw, gaps, fronts, _doubts(item, page), polluted=polluted)
+
+
+def _doubts(item: Item, page: Page) -> list[float]:
+    """How probable `spam_strip` found it that each line, which it left on the page, is spam."""
+    doubts = item.meta.get("doubts", ())
+    if not doubts:
+        return [0.0] * len(page.lines)
+    begins = [begin for begin, _ in doubts]
+    out: list[float] = []
+    end = -1
+    places = pieces_between(item.pieces, [_range(page, line) for line in page.lines])
+    for line, pieces in zip(page.lines, places, strict=True):
+        found = bisect_right(begins, pieces[0].span.start) - 1
+        doubted = found >= 0 and begins[found] > end
+        out.append(min(1.0, doubts[found][1] / len(line.key)) if doubted else 0.0)
+        end = pieces[-1].span.start
+    return out
 
 
 def _settled(page: Page, stripped: Stripped, found: Sequence[Candidate]) -> tuple[Page, list[Gap], list[Candidate]]:

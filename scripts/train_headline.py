@@ -29,13 +29,13 @@ from pagegen.corpus import Article, load  # noqa: E402
 from pagegen.layout import Layout, styled  # noqa: E402
 from pagegen.line import Stretch  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
-from pagegen.plan import Planner  # noqa: E402
+from pagegen.plan import Copy, Planner  # noqa: E402
 
 from pipeline import Item, Removal  # noqa: E402
-from processors.algorithms.candidate import Candidate, candidates  # noqa: E402
+from processors.algorithms.candidate import candidates  # noqa: E402
 from processors.algorithms.headline import is_headline  # noqa: E402
 from processors.algorithms.layout import read_page  # noqa: E402
-from processors.algorithms.splitting import may_follow, relation  # noqa: E402
+from processors.algorithms.splitting import UNTITLED, may_follow, relation  # noqa: E402
 from processors.spam_strip import SpamStrip  # noqa: E402
 from processors.split import stripped_page  # noqa: E402
 
@@ -47,8 +47,14 @@ DOCUMENTS, EVERY, WEIGHT = 500, 4, 0.3
 NEAR_LINES, BEGINNING_CHARS = 8, 10
 """A headline stands at most so many lines above its text, which is known by so much of a paragraph."""
 
+UNTITLED_WEIGHT = 0.3
+"""So much counts a page once more without its first headline."""
+
 APART = 3
 """Each third page with a blank line after each line gets them only where an article begins, with no spam between."""
+
+MOST_ARTICLES = 4
+"""Each clean page comes once more with two to so many articles."""
 
 HEADER = """\
 # Weights of the signs of a headline (logarithm of the odds that a line is one), made from generated pages and clean
@@ -122,11 +128,18 @@ def _dressed(article: Article, dice: Random) -> Article:
 def generated(articles: Sequence[Article], seeds: Sequence[int], count: int) -> Iterator[Page]:
     """``count`` pages a seed with these articles."""
     for seed in seeds:
+        clean: list[Copy] = []
         for recipe in Planner(articles, seed).recipes(count):
             layout = recipe.layout
             if recipe.number % APART == 0 and layout.blank == "each" and not layout.join:
                 recipe = replace(recipe, layout=replace(layout, blank="sections"), sep="none")
             yield made(recipe, seed)
+            if recipe.kind == "clean":
+                clean = [*clean[-MOST_ARTICLES + 1 :], *recipe.copies]
+                several = replace(layout, join="", html="", blank="articles")
+                style = recipe.title_style if recipe.number % 3 == 0 else "plain"
+                copies = tuple(clean[-2 - recipe.number % (MOST_ARTICLES - 1) :])
+                yield made(replace(recipe, copies=copies, layout=several, title_style=style, frame="none"), seed)
 
 
 def of_pages(pages: Iterable[Page], weight: float = 1.0) -> Iterator[Example]:
@@ -138,6 +151,19 @@ def of_pages(pages: Iterable[Page], weight: float = 1.0) -> Iterator[Example]:
             labels = headlines(item, page) if isinstance(item, Item) else None
             if labels is not None and isinstance(item, Item):
                 yield from examples(item, labels, weight)
+                if True in labels.values():
+                    without = examples(*untitled(item, labels), weight * UNTITLED_WEIGHT)
+                    yield from (example for example in without if example.part == "later")
+
+
+def untitled(item: Item, labels: Mapping[int, bool]) -> tuple[Item, dict[int, bool]]:
+    """The page as it is where the first headline was cut with the spam."""
+    page = read_page(item.text)
+    first = next(number for number, right in labels.items() if right)
+    near = [number for number in labels if number <= first]
+    lines = stripped_page(item, page).lines
+    cut = item.cut([Removal(*page.place(lines[number].start, lines[number].end), "spam") for number in near])
+    return cut, {number - len(near): right for number, right in labels.items() if number > first}
 
 
 def without_spam(page: Page) -> Item:
@@ -194,18 +220,17 @@ def of_documents(folders: Sequence[Path]) -> Iterator[Example]:
 def examples(item: Item, labels: Mapping[int, bool], weight: float) -> Iterator[Example]:
     """The candidates of a page in order, each judged after the true headlines before it."""
     page = stripped_page(item, read_page(item.text))
-    first: Candidate | None = None
-    last: Candidate | None = None
+    first = last = UNTITLED
     for candidate in candidates(page):
         right = labels.get(candidate.line)
-        if first is None or last is None:
-            if right is not False:
+        if right is not False:
+            if last is UNTITLED and not page.prose[candidate.line]:
                 yield Example("first", candidate.signs, right is True, weight)
-        elif right is not False and may_follow(page, first, last, candidate):
-            signs = {**candidate.signs, **relation(page, first, last, candidate)}
-            yield Example("later", signs, right is True, weight)
+            elif may_follow(page, first, last, candidate):
+                signs = {**candidate.signs, **relation(page, first, last, candidate)}
+                yield Example("later", signs, right is True, weight)
         if right:
-            first, last = first or candidate, candidate
+            first, last = candidate if first is UNTITLED else first, candidate
 
 
 def fit(rows: Sequence[Example]) -> dict[str, float]:

@@ -16,7 +16,7 @@ from processors.algorithms.headline import (
 )
 from processors.algorithms.layout import Line, han_count, is_prose
 from processors.algorithms.sitenames import names_site
-from processors.algorithms.stripped import LOOK_AHEAD, SHAPE_CHARS, Stripped, says_again, words_of
+from processors.algorithms.stripped import LOOK_AHEAD, SENTENCE_ENDS, SHAPE_CHARS, Stripped, says_again, words_of
 
 LONGEST_MARKED = 120
 """A headline with all its marks is no longer than this."""
@@ -37,8 +37,9 @@ names of commands and rows of signs stand twice in manuals."""
 PARTING = frozenset({"stars", "site", "label", "byline", "twice"})
 """Marks that part the articles of a page nobody polluted."""
 
-_ENDS = "。!?”」』\"')】…;"
 _LISTED = re.compile(r"[●•·◆■▪○*-]\s?\S|[\[(]?\d{1,2}[.、)\]]|[\[(]?[一二三四五六七八九十]{1,3}[、)\]]|[①-⑳]")
+_SYMBOLS = re.compile(r"[^\w\s,。、:;!?“”‘’「」『』《》〈〉【】()\[\]<>—–·.…%+~/|#&'\"=*-]")
+_ROWED = re.compile(r"[|_/»>]|\s-\s")
 _PART = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条部编款步天日回集幕场站]|其[一二三四五六七八九十]|附[则件录]|步骤|[问答qa]\s*[:.]"
     r"|(?:编者按|摘要|导语|结语|后记|注|附)\s*[:】]?$"
@@ -69,14 +70,31 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
         if len(line.key) <= LONGEST_MARKED and not is_byline(line.key) and not is_rule(line.key):
             marks = _marks(page, number)
             bare = line.key[marks.start : marks.end]
-            if is_headline(bare) and (page.polluted or topmost or not marks.styles.isdisjoint(PARTING)):
+            if is_headline(bare) and (page.polluted or topmost or _may_part(page, number, marks)):
                 words = words_of(bare)
                 signs = _place(page, number, bare, cut, wide=wide, text=text)
+                if not text and _marked_below(page, number):
+                    signs["marked_below"] = 1.0
                 signs |= _look(page, line, marks, bare) | _fit(page, number, words)
                 yield Candidate(number, marks, bare, marks.styles, words, signs)
         topmost = topmost and (len(line.key) <= COLUMN_CHARS or is_byline(line.key) or is_rule(line.key))
         if line.prose:
             cut, wide, text = 0, False, True
+
+
+def _may_part(page: Stripped, number: int, marks: Marks) -> bool:
+    """Whether a line may part the articles of a clean page: by its mark, or by the gap above it."""
+    return not marks.styles.isdisjoint(PARTING) or number in page.parted
+
+
+def _marked_below(page: Stripped, number: int) -> bool:
+    """Whether a line below, with no text between, has a mark that parts articles, and this line has none."""
+    marks = [_marks(page, number).styles & PARTING]
+    for below in range(number + 1, min(number + LOOK_AHEAD, len(page.lines))):
+        if page.lines[below].prose and not page.fronts[below]:
+            break
+        marks.append(_marks(page, below).styles & PARTING - {"byline"})
+    return not marks[0] and any(marks)
 
 
 def _marks(page: Stripped, number: int) -> Marks:
@@ -122,8 +140,12 @@ def _place(page: Stripped, number: int, bare: str, cut: int, *, wide: bool, text
         "long_cut": cut >= LONG_CUT_CHARS,
         "wide_gap": wide,
         "tight": not top and gap.blank < page.usual_blank and not gap.cut,
+        "gap_above": not top and gap.blank > page.usual_blank,
+        "not_apart": not top and not cut and not wide,
+        "parted": not page.polluted and number in page.parted,
     }
-    return {name: 1.0 for name, holds in said.items() if holds} | _neighbours(page, number, bare)
+    signs = {name: 1.0 for name, holds in said.items() if holds} | _neighbours(page, number, bare)
+    return signs | {"doubt": page.doubts[number]}
 
 
 def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
@@ -134,7 +156,7 @@ def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
     prose = [line.prose for line in lines[below : below + LOOK_AHEAD]]
     said = {
         "under_prose": before is not None and before.prose,
-        "under_open": before is not None and before.prose and before.key[-1] not in _ENDS,
+        "under_open": before is not None and before.prose and before.key[-1] not in SENTENCE_ENDS,
         "under_colon": before is not None and before.key[-1] == ":",
         "under_short": before is not None and not before.prose,
         "over_prose": prose[:1] == [True],
@@ -170,6 +192,8 @@ def _look(page: Stripped, line: Line, marks: Marks, bare: str) -> dict[str, floa
         "part": _PART.match(bare) is not None,
         "full": 0 < page.width <= len(line.key) + 1,
         "lower": line.key[:1].isascii() and line.key[:1].isalpha(),
+        "symbols": _SYMBOLS.search(bare) is not None,
+        "rowed": len(_ROWED.findall(bare)) > 1,
     }
     signs = {name: 1.0 for name, holds in said.items() if holds}
     if not marks.styles:
@@ -188,6 +212,11 @@ def _fit(page: Stripped, number: int, words: frozenset[str]) -> dict[str, float]
         "known": min(1.0, 2 * before),
         "kin": min(1.0, 5 * len(above & below) / max(1, min(len(above), len(below)))),
     }
+    for name, other in (("above", number - 1), ("below", number + 1)):
+        if 0 <= other < len(page.lines) and not page.lines[other].prose:
+            theirs = share(words_of(page.lines[other].key), below)
+            signs[f"fits_more_than_{name}"] = max(0.0, after - theirs)
+            signs[f"fits_less_than_{name}"] = max(0.0, theirs - after)
     if words and not after:
         signs["no_fit"] = 1.0
     if after - before >= 0.2:

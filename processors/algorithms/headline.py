@@ -127,6 +127,9 @@ def marks_of(
         end = found.start()
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted and listed)
+    elif label := _TITLE_LABEL.match(key, 0, end):
+        start = label.end()
+        styles.add("label")
     outer = start, end
     start = behind_site(key, start, end, names)
     end = without_sites(key, start, end, names, polluted=polluted, columns=polluted or first)
@@ -164,8 +167,10 @@ def _front(key: str, raw: str, end: int, styles: set[str], *, ornaments_only: bo
             start = 0
     if ornaments_only:
         start = start if start and key[0] != "*" else 0
-        label = _TITLE_LABEL.match(key, start, end)
-        return (label.end() if label else start), 0
+        if label := _TITLE_LABEL.match(key, start, end):
+            start = label.end()
+            styles.add("label")
+        return start, 0
     if found := _DATE_LEAD.match(key, start, end):
         start = found.end()
     if len(raw) == len(key) and _CIRCLED.match(raw, start):

@@ -53,7 +53,7 @@ def without_sites(key: str, start: int, end: int, names: frozenset[str], *, poll
         found = _last(tail, names, polluted=polluted) if len(tail) - last <= SITE_MAX_CHARS + 1 else None
         if not found and columns:
             found = _OF_COLUMN.search(tail) or (_ADDRESSED.search(tail) if "." in tail else None)
-        if not found or end - len(tail) + found.start() < start + 2:
+        if not found or end - len(tail) + found.start() < start + 1:
             break
         end += found.start() - len(tail)
     return end

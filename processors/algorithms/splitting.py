@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from processors.algorithms.candidate import PARTING, Candidate, candidates, share
+from processors.algorithms.headline import Marks
 from processors.algorithms.stripped import Stripped, says_again
 
 BEAM = 8
@@ -18,9 +19,6 @@ BEAM = 8
 
 TEMPLATE = frozenset({"stars", "named"})
 """Marks that a page puts on all its headlines or on none: without one a line below is a subheading."""
-
-APART = frozenset({"cut_since_text", "wide_gap"})
-"""Without one of these signs a line that has no mark either is a subheading."""
 
 STRONG = frozenset({"stars", "site", "label", "rule"})
 
@@ -40,6 +38,10 @@ class Weights:
 
     first: Mapping[str, float]
     later: Mapping[str, float]
+
+
+UNTITLED = Candidate(-1, Marks(0, 0, frozenset()), "", frozenset(), frozenset(), {})
+"""What stands for the headline of text that has none, at the beginning of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +87,11 @@ def _ways(
     page: Stripped, candidate: Candidate, way: Division, alone: tuple[float, float], weights: Weights
 ) -> Iterator[Division]:
     """Both ways on from a division: without the candidate and, where it may be one, with it as a headline."""
-    if way.first is None or way.last is None:
+    first, last = way.first or UNTITLED, way.last or UNTITLED
+    if last is UNTITLED and not page.prose[candidate.line]:
         total = weights.first["bias"] + alone[0]
-    elif may_follow(page, way.first, way.last, candidate):
-        total = weights.later["bias"] + alone[1] + odds(weights.later, relation(page, way.first, way.last, candidate))
+    elif may_follow(page, first, last, candidate):
+        total = weights.later["bias"] + alone[1] + odds(weights.later, relation(page, first, last, candidate))
     else:
         yield way
         return
@@ -105,9 +108,10 @@ def may_follow(page: Stripped, first: Candidate, last: Candidate, candidate: Can
     """Whether a headline may be the next one: there is prose since the last, it is not the last again, and it has a
     mark, or something was cut or left blank above it and the page does not mark its headlines.
     """
-    if not candidate.styles and (first.styles & TEMPLATE or APART.isdisjoint(candidate.signs)):
+    if not candidate.styles and first.styles & TEMPLATE:
         return False
-    if not page.polluted and PARTING.isdisjoint(first.styles & candidate.styles):
+    common = candidate.styles if first is UNTITLED else first.styles & candidate.styles
+    if not page.polluted and PARTING.isdisjoint(common) and "parted" not in candidate.signs:
         return False  # one line of a manual may end like the name of a site
     return page.prose[candidate.line] > page.prose[last.line + 1] and not says_again(candidate.bare, last.bare)
 
@@ -117,9 +121,11 @@ def relation(page: Stripped, first: Candidate, last: Candidate, candidate: Candi
     text = page.prose[candidate.line] - page.prose[last.line + 1]
     below = page.words(candidate.line + 1, candidate.line + 1 + SHIFT_LINES)
     above = page.words(max(last.line, candidate.line - ARTICLE_LINES), candidate.line)
+    size = "lead" if last is UNTITLED else "article"
     said = {
-        "short_article": text < SHORT_CHARS,
-        "small_article": SHORT_CHARS <= text < SMALL_CHARS,
+        f"short_{size}": text < SHORT_CHARS,
+        f"small_{size}": SHORT_CHARS <= text < SMALL_CHARS,
+        "untitled": last is UNTITLED,
     }
     return {name: 1.0 for name, holds in (said | _marked_alike(first, last, candidate)).items() if holds} | {
         "subject_goes_on": min(1.0, 2 * share(last.words, below)),

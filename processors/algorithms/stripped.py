@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from operator import add
 from typing import NamedTuple
 
-from processors.algorithms.headline import is_byline, is_headline, is_rule, number_of
+from processors.algorithms.headline import is_byline, is_credits, is_headline, is_rule, number_of
 from processors.algorithms.layout import Line, han_count, is_prose
 from processors.algorithms.sitenames import signature
 
@@ -32,6 +32,9 @@ WRAPPED_MIN_CHARS, WRAPPED_SHARE = 24, 0.2
 BESIDE_CHARS = 24
 """So much may stand beside a headline that is said again: a number of a page, the name of a site."""
 
+TINY_CHARS = 4
+"""A shorter headline stands in many lines by chance."""
+
 PAGE_NUMBER_CHARS = 3
 """第二页 has three Chinese characters."""
 
@@ -40,6 +43,16 @@ SHAPE_CHARS = 2
 
 SPANS = 64
 """The words of so many spans of lines are kept: the ways to divide a page ask for the same ones."""
+
+PARTING_BLANK = 2
+"""So many blank lines more than between paragraphs part the articles of a clean page."""
+
+SENTENCE_ENDS = "。!?”」』\"')】…;"
+
+ORNAMENT_CHARS = 5
+"""What stands before a headline, with a blank behind it, is no longer than this."""
+
+_BETWEEN_PARTS = re.compile("[ \u3000]+")
 
 _COMMON = "的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很"
 _BETWEEN = pairwise(["\u33ff", *sorted(_COMMON), "\ua000"])
@@ -58,13 +71,22 @@ class Gap(NamedTuple):
 
 class Stripped:
     """The lines of a page after the cuts. ``raw`` has them as the page has them, ``gaps`` what lies before each,
-    ``fronts`` whether each is the front of the next one (see `with_fronts`); on a ``polluted`` page spam was cut.
+    ``fronts`` whether each is the front of the next one (see `with_fronts`), ``doubts`` how probable it was to be spam;
+    on a ``polluted`` page spam was cut.
     """
 
     def __init__(
-        self, lines: Sequence[Line], raw: Sequence[str], gaps: Sequence[Gap], fronts: Sequence[bool], *, polluted: bool
+        self,
+        lines: Sequence[Line],
+        raw: Sequence[str],
+        gaps: Sequence[Gap],
+        fronts: Sequence[bool],
+        doubts: Sequence[float],
+        *,
+        polluted: bool,
     ) -> None:
         self.lines, self.raw, self.gaps, self.fronts, self.polluted = lines, raw, gaps, fronts, polluted
+        self.doubts = doubts
         self.prose = [0]
         """How many characters of prose stand above each line, and on the whole page."""
         for line in lines:
@@ -78,6 +100,20 @@ class Stripped:
         rows = zip(self.lines, self.lines[1:], self.gaps[1:], strict=False)
         between = sorted(gap.blank for a, b, gap in rows if a.prose and b.prose and not gap.cut)
         return between[len(between) * 9 // 10] if between else 1
+
+    @cached_property
+    def parted(self) -> frozenset[int]:
+        """The numbers of the lines behind a gap that parts texts: wider by `PARTING_BLANK` lines than between
+        paragraphs, and on this page never but between the end of a sentence and what looks like a headline.
+        """
+        least = self.usual_blank + PARTING_BLANK
+        wide = [number for number, gap in enumerate(self.gaps) if number and gap.blank >= least]
+        return frozenset(wide) if all(map(self._heads, wide)) else frozenset()
+
+    def _heads(self, number: int) -> bool:
+        line, above = self.lines[number], self.lines[number - 1].key
+        ended = above[-1] in SENTENCE_ENDS or is_byline(above) or is_credits(above)
+        return ended and is_headline(line.key) and not line.prose and han_count(line.key) > 1
 
     @cached_property
     def width(self) -> int:
@@ -139,8 +175,10 @@ def words_of(key: str) -> frozenset[str]:
 
 
 def says_again(key: str, bare: str) -> bool:
-    """Whether a line is a headline once more, with no more than a few words beside it."""
-    return len(bare) >= 4 and len(key) <= len(bare) + BESIDE_CHARS and bare in key
+    """Whether a line is a headline once more, with no more than a few words beside it, none if it is tiny."""
+    if len(bare) < TINY_CHARS:
+        return key == bare and han_count(bare) > 1
+    return len(key) <= len(bare) + BESIDE_CHARS and bare in key
 
 
 def repeats(key: str, bare: str) -> bool:
@@ -153,7 +191,8 @@ def with_fronts(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
     out: list[Line] = []
     fronts: list[bool] = []
     for line in lines:
-        at = _front_end(line.key) if line.prose and len(line.key) > LONGEST_FRONT else 0
+        whole = len(line.key) <= LONGEST_FRONT and is_headline(line.key)
+        at = _front_end(line.key) if line.prose and not whole else 0
         if at:
             rest = line.key[at:].lstrip()
             out.append(Line(line.start, line.start + at, line.key[:at], line.blank, True, line.kinds))
@@ -168,9 +207,11 @@ def with_fronts(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
 def _front_end(key: str) -> int:
     """Where the front of a line ends that may be a headline with its text behind it; 0 without one."""
     end = at = 0
-    for part in key[:LONGEST_FRONT].split(" ")[:-1]:
-        if han_count(part) < 3 or not is_headline(part) or is_byline(part) or "," in part:
-            break
-        end = at + len(part)
-        at = end + 1
+    for gap in _BETWEEN_PARTS.finditer(key, 0, LONGEST_FRONT):
+        part = key[at : gap.start()]
+        if at or han_count(part) or len(part) > ORNAMENT_CHARS:  # else what stands before a headline
+            if han_count(part) < 3 or not is_headline(part) or is_byline(part) or "," in part:
+                break
+            end = gap.start()
+        at = gap.end()
     return end

@@ -28,7 +28,9 @@ HAN_PAIR = re.compile(r"(?<=[\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a page is laid out. ``blank``: none, each (after every line), double (two to four), sections."""
+    """How a page is laid out. ``blank``: none, each (after every line), double (two to four), sections, articles
+    (after every line, more between articles).
+    """
 
     script: Script = "simp"
     spam_script: Script = "simp"
@@ -60,6 +62,8 @@ def rendered(lines: Sequence[Line], layout: Layout, dice: Random) -> str:
             continue
         out += _wrapped(text, line, layout)
         if layout.blank == "sections" and place + 1 < len(rows) and _section(line) != _section(lines[place + 1]):
+            out.append("")
+        if layout.blank == "articles" and place + 1 < len(rows) and line.article != lines[place + 1].article:
             out.append("")
     shown = [_finished(row, layout, dice) for row in out]
     return ("\ufeff" if layout.bom else "") + _spaced(shown, layout, dice)

@@ -1,0 +1,65 @@
+"""The step `split`: what parts the articles of a clean page, headlines that stand twice, are lost, or share a line."""
+
+from collections.abc import Sequence
+
+from tests.pages import BEES, FERRY, SCALE, Told, tail
+from tests.split_pages import articles, told, under
+
+GAP = "\n" * 4
+
+
+def spaced(*lines: str) -> str:
+    """Paragraphs with one blank line between them."""
+    return "\n\n".join(lines)
+
+
+def test_wide_gaps_part_clean_articles() -> None:
+    """Plain headlines of a clean page begin articles where more blank lines stand above each of them than elsewhere."""
+    page = GAP.join(spaced(a.title, *a.paragraphs) for a in (FERRY, BEES))
+    assert told(articles(page)) == [FERRY, BEES]
+
+
+def test_wide_gaps_before_other_lines_part_nothing() -> None:
+    """A page with wide gaps before paragraphs or behind open lines too is one text."""
+    whole = [FERRY.title, *FERRY.paragraphs, BEES.title, *BEES.paragraphs]
+    for gaps in ((5, 7), (5, 3)):
+        assert len(articles(_with_gaps(whole, gaps))) == 1, gaps
+    opened = [FERRY.title, FERRY.paragraphs[0], "一、船底：", BEES.title, *BEES.paragraphs]
+    assert len(articles(_with_gaps(opened, (3,)))) == 1
+
+
+def _with_gaps(lines: Sequence[str], gaps: Sequence[int]) -> str:
+    return spaced(*(f"\n\n{line}" if number in gaps else line for number, line in enumerate(lines)))
+
+
+def test_the_word_for_title_parts_clean_articles() -> None:
+    """A label before every headline is enough on a clean page without gaps."""
+    page = spaced(*(under("原标题：{}", article) for article in (FERRY, BEES)))
+    assert told(articles(page)) == [FERRY, BEES]
+
+
+def test_a_short_headline_that_stands_twice_is_one() -> None:
+    """A title of two characters, said again below, is the title and no text."""
+    text = (
+        "石鼓是鼓湾上游的一块礁石，高约三丈，因浪打在上面声如击鼓而得名。旧时行船的人听见石鼓，就知道离渡口还有两里。",
+        "石鼓上刻有水则十二道，最早的一道在光绪年间。枯水时石鼓全部露出，可以走上去；涨水时只剩一点，当地人说石鼓戴帽，不可行船。",
+    )
+    (article,) = articles(spaced("石鼓", "石鼓", *text, tail()))
+    assert told([article]) == [Told("石鼓", text)]
+
+
+def test_articles_behind_a_text_without_a_headline_are_found() -> None:
+    """Where the first headline of a polluted page is lost, the plain ones after it still begin articles."""
+    page = "\n\n".join([*FERRY.paragraphs, tail(), spaced(BEES.title, *BEES.paragraphs), tail(), SCALE.laid, tail()])
+    found = articles(page)
+    assert [article.title for article in found] == ["", BEES.title, SCALE.title]
+
+
+def test_a_headline_before_a_short_text_on_its_line_is_found() -> None:
+    """Headline, wide blank and a first sentence on one line part, though the line is short."""
+    starts = {FERRY: "七月的最后一天，石鼓湾的渡船靠了岸。", BEES: "追花的路线是养蜂人的父亲传下来的。"}
+    texts = [spaced(f"{a.title}　　{start}", *a.paragraphs) for a, start in starts.items()]
+    assert [article.title for article in articles(spaced(texts[0], tail(), texts[1], tail()))] == [
+        FERRY.title,
+        BEES.title,
+    ]
