@@ -5,15 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
-from pipeline.config import Expect
 from pipeline.crawl.addon import ChainAddon
+from pipeline.crawl.expected import Expected
 from pipeline.crawl.feeds import OUTPUT_FAILED
 from pipeline.crawl.outputs import refuse_inside
 from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, one_line
@@ -24,12 +23,11 @@ from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import ENDING, Change, Inputs
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.restore import check_known
-from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, runs
+from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end
 from pipeline.ledger.shards import generations
 from pipeline.ledger.state import State
 from pipeline.processor import CorpusProcessor, Memory
 from pipeline.report import manifest
-from pipeline.report.gates import LAST_RUNS, Brought, failed
 from pipeline.report.manifest import Ended
 from pipeline.sources.news import News
 from pipeline.sources.problem import InputProblem
@@ -75,7 +73,7 @@ class StatefulRun:
         self._inputs = Inputs(state.database)
         self.news: News | None = None
         self._crawler = crawler
-        self._expect = run.expect
+        self._expected = Expected(run.expect, self.adding)
         self._begun = perf_counter()
         self._on_the_way = 0
         self._exported = 0
@@ -129,7 +127,7 @@ class StatefulRun:
 
         Raises CloseSpider when the run cannot go on.
         """
-        full = self.adding.inputs >= self._size and self._expect is None
+        full = self.adding.inputs >= self._size and not self._expected.asked
         if full and chain.remembers and not chain.holding:
             await self._arrive()
             self._commit(chain)
@@ -152,8 +150,9 @@ class StatefulRun:
 
     def news_of(self, paths: Sequence[Path]) -> News:
         """What is to be found out about the inputs below some paths."""
-        well = self._expect is not None and self._expect.min_pages == 0
-        self.news = News(self._inputs, self.adding.run.number, paths, may_be_empty=well)
+        run, expected = self.adding.run.number, self._expected
+        may_be_gone, may_be_empty = expected.may_be_gone, expected.may_be_empty
+        self.news = News(self._inputs, run, paths, may_be_gone=may_be_gone, may_be_empty=may_be_empty)
         return self.news
 
     def sent(self) -> None:
@@ -239,7 +238,8 @@ class StatefulRun:
         try:
             if self._on_the_way:
                 raise SeedsiftError(f"{self._on_the_way} records did not arrive at the feeds")
-            if failed := self._failed_expectations(chain):
+            emptied = self.news.emptied if self.news else ()
+            if failed := self._expected.failed(self._of_the_run(chain), chain, emptied):
                 self._crawler.stats.set_value(NOT_AS_EXPECTED, failed)
                 self._red = self._of_the_run(chain)
                 self.adding.set_apart()
@@ -252,15 +252,6 @@ class StatefulRun:
     @property
     def _unchanged(self) -> int:
         return self.news.unchanged if self.news else 0
-
-    def _failed_expectations(self, chain: Chain) -> list[str]:
-        counts = self._of_the_run(chain)
-        corpus = (f"chain/{step.label}/drop/" for step in chain.steps if isinstance(step.processor, CorpusProcessor))
-        copies = sum(counts[name] for prefix in corpus for name in counts if name.startswith(prefix))
-        earlier = (run.counts for run in runs(self.state.database) if run.state == FINISHED)
-        before = (each for each in earlier if each.get("chain/pages"))
-        brought = Brought(counts, copies, self.news.emptied if self.news else ())
-        return failed(self._expect or Expect(), brought, list(islice(before, LAST_RUNS)))
 
     def _of_the_run(self, chain: Chain) -> Counter[str]:
         """The counts of the whole run: of its shards, and of what was taken in since."""

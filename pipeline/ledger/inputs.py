@@ -149,6 +149,14 @@ class Inputs:
             if row[0] < len(seen) and not seen[row[0]]
         ]
 
+    def present(self, roots: Iterable[bytes]) -> int:
+        """How many inputs the ledger has as present at and below these paths, of which none is below another."""
+        asked = (
+            "SELECT count(*) FROM inputs WHERE superseded IS NULL AND gone IS NULL AND NOT forgotten "
+            "AND (path = ? OR (path > ? AND path < ?))"
+        )
+        return sum(self._database.execute(asked, root, root + b"/", root + b"0")[0][0] for root in roots)
+
     @property
     def highest(self) -> int:
         """The highest id there is; 0 without inputs."""

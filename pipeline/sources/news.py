@@ -9,7 +9,7 @@ import os
 import stat
 import time
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -42,10 +42,19 @@ class News:
 
     ``unchanged`` counts the inputs that were not read because size and times are as they were. ``emptied`` are the
     folders given in which there is nothing any more; unless they ``may_be_empty``, nothing is said to be removed there,
-    for it is likelier that a disk is missing.
+    for it is likelier that a disk is missing. So it is everywhere if ``may_be_gone`` denies that so many inputs are
+    gone of those that the ledger has.
     """
 
-    def __init__(self, inputs: Inputs, run: int, roots: Sequence[Path], *, may_be_empty: bool = False) -> None:
+    def __init__(
+        self,
+        inputs: Inputs,
+        run: int,
+        roots: Sequence[Path],
+        *,
+        may_be_empty: bool = False,
+        may_be_gone: Callable[[int, int], bool] = lambda gone, there: True,
+    ) -> None:
         self._inputs = inputs
         self._run = run
         self._seen = bytearray(inputs.highest + 1)
@@ -56,6 +65,7 @@ class News:
         self._settled: set[bytes] = set()
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
         self._may_be_empty = may_be_empty
+        self._may_be_gone = may_be_gone
         self.unchanged = 0
         self.emptied: list[str] = []
 
@@ -145,15 +155,21 @@ class News:
 
     def removed(self) -> Iterator[Change]:
         """What was there and is no more; to be asked for when everything has been read."""
-        for root, real in self._roots.items():
-            unseen = self._inputs.unseen(self._seen, [real])
-            gone = [known for known in unseen if known.id not in self._moved and _absent(known.path)]
-            if gone and not self._may_be_empty and next(walk([Path(os.fsdecode(root))]), None) is None:
-                self.emptied.append(os.fsdecode(root))
-                continue
-            for known in gone:
-                self._moved.add(known.id)  # one root may lie in another
-                yield Change("removed", known.path, known.name, old=known)
+        gone = {known.id: known for root, real in self._roots.items() for known in self._gone(root, real)}
+        if gone and not self._may_be_gone(len(gone), self._inputs.present(_outermost(self._roots.values()))):
+            return
+        for known in gone.values():
+            self._moved.add(known.id)
+            yield Change("removed", known.path, known.name, old=known)
+
+    def _gone(self, root: bytes, real: bytes) -> list[Known]:
+        """The inputs below a root that are there no more, unless there is nothing at all where something should be."""
+        unseen = self._inputs.unseen(self._seen, [real])
+        gone = [known for known in unseen if known.id not in self._moved and _absent(known.path)]
+        if gone and not self._may_be_empty and next(walk([Path(os.fsdecode(root))]), None) is None:
+            self.emptied.append(os.fsdecode(root))
+            return []
+        return gone
 
     def _candidate(
         self, found: InputFile | InputProblem, path: bytes, known: dict[bytes, Known]
@@ -207,6 +223,11 @@ class News:
             if raw == root or raw.startswith(root + b"/"):
                 return real + raw[len(root) :]
         return os.fsencode(path.absolute())
+
+
+def _outermost(paths: Collection[bytes]) -> set[bytes]:
+    """The paths that lie below no other one."""
+    return {path for path in paths if not any(path.startswith(other + b"/") for other in paths)}
 
 
 def _absent(path: bytes) -> bool:

@@ -142,6 +142,46 @@ def test_a_folder_that_was_emptied_is_red(project):
     assert project.crawl(*both)[0] == 0  # it was empty before
 
 
+def test_a_folder_that_was_half_emptied_is_red(project):
+    """Nothing is called removed until the inputs are back; where as many new ones come, old ones may go."""
+    pages = [project.page(f"d/{number:02}.txt", f"第{number}页\n{ARTICLE}") for number in range(11)]
+    project.page("a.txt", ARTICLE)
+    chain(project, "")
+    assert project.crawl()[0] == 0
+    (project.folder / "pages/d").rename(project.folder / "away")
+    status, said = project.crawl()
+    assert status == 6
+    assert (
+        "run 2: NOT AS EXPECTED: 11 of 12 inputs are no longer there (where this is well: max_removed_share: 1);"
+        in said
+    )
+    assert manifest(project, 2)["inputs"]["removed"] == 0
+    (project.folder / "away").rename(project.folder / "pages/d")
+    assert "run 3: nothing new; 12 inputs unchanged; exit 0" in project.crawl()[1]
+    for page in pages:
+        page.unlink()
+    for number in range(6):
+        project.page(f"e/{number}.txt", f"新的第{number}页\n{ARTICLE}")
+    status, said = project.crawl("-s", "SHARD_INPUTS=4")
+    assert (status, said.splitlines()[-1]) == (
+        0,
+        "state: run 4: new: 6 pages, 6 articles, 11 inputs removed; 1 input unchanged; exit 0",
+    )
+    chain(project, "expect: {max_removed_share: 0.1}\n")
+    (project.folder / "pages/e/0.txt").unlink()
+    assert "max_removed_share is 0.1, it was 0.143: 1 of 7 inputs are no longer there" in project.crawl()[1]
+
+
+def test_a_few_pages_of_which_nothing_comes_are_no_failure(project):
+    """A page that is rightly dropped as a whole turns no night red, and is not read again."""
+    chain(project, "")
+    project.page("a.txt", "短")
+    assert "run 1: new: 1 page, 0 articles, 1 drop; 0 inputs unchanged; exit 0" in project.crawl()[1]
+    chain(project, "expect: {max_drop_share: 0.9}\n")
+    project.page("b.txt", "更短")
+    assert "run 2: new: 1 page, 0 articles, 1 drop; 1 input unchanged; exit 0" in project.crawl()[1]
+
+
 def test_a_red_run_keeps_the_shards_of_an_interrupted_one(project):
     """What an earlier attempt has exported counts, and is said to; what came since is kept apart and read again."""
     for number in range(4):
