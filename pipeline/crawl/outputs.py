@@ -13,6 +13,7 @@ from w3lib.url import file_uri_to_path
 
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.audit import AuditRecord
+from pipeline.ledger.state import is_state
 
 ARTICLES = "output/articles.jsonl"
 AUDIT = "output/audit.jsonl"
@@ -102,17 +103,28 @@ def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
 
 
 def refuse_inside(state: Path, inputs: Iterable[Path]) -> None:
-    """Raises SeedsiftError when a state folder is inside an input, or the other way round: shards would be read."""
+    """Raises SeedsiftError when a state folder is inside an input, or the other way round: shards would be read.
+
+    And when one state is inside another: what looks after the outer one would take the inner one for its own.
+    """
     real = state.resolve()
+    if outer := next(filter(is_state, real.parents), None):
+        raise SeedsiftError(
+            f"STATE: {state} is inside another state, {outer}; name a folder outside of it (-s STATE=FOLDER)"
+        )
+    if inner := next((path for path in sorted(real.glob("*")) if not path.is_symlink() and is_state(path)), None):
+        raise SeedsiftError(
+            f"STATE: another state, {inner}, is inside {state}; name a folder beside it (-s STATE=FOLDER)"
+        )
     for root in inputs:
         if root.resolve() in (real, *real.parents):
             raise SeedsiftError(
                 f"STATE: {state} is inside the input {root}; name a folder outside of what is read (-s STATE=FOLDER)"
             )
-        if real in root.resolve().parents:
-            raise SeedsiftError(
-                f"-a path: {root} is inside the state {state}; what runs wrote there is no input of theirs"
-            )
+        above = root.resolve().parents
+        if found := real if real in above else next(filter(is_state, (root.resolve(), *above)), None):
+            named = state if found == real else found
+            raise SeedsiftError(f"-a path: {root} is inside the state {named}; what runs wrote there is no input")
 
 
 def _takes_audit(options: Mapping[str, Any]) -> bool:

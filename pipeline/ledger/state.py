@@ -112,6 +112,11 @@ class State:
             (self.folder / left).unlink(missing_ok=True)
 
 
+def is_state(folder: Path) -> bool:
+    """Whether a folder is a state, also one that lost its ledger. Raises OSError."""
+    return all((folder / name).is_dir() for name in (*KINDS, MANIFESTS))
+
+
 def _refuse_left_behind(folder: Path, found: str) -> None:
     """Raises LedgerError when there is something that earlier runs wrote."""
     kinds = (*KINDS, MANIFESTS)

@@ -100,7 +100,25 @@ def test_links_into_the_state_are_passed_over(project, read):
 def test_what_is_in_the_state_is_no_input(project, read):
     """A folder of it that is given itself is refused."""
     said = crawl(project, "-a", "path=state/articles", expected=2)
-    assert said.startswith("-a path: state/articles is inside the state state;")
+    assert said == "-a path: state/articles is inside the state state; what runs wrote there is no input"
+    said = crawl(project, "-a", "path=state", "-s", "STATE=new", expected=2)
+    assert said == f"-a path: state is inside the state {project.folder / 'state'}; what runs wrote there is no input"
+
+
+@pytest.mark.parametrize("folder", ["state/inner", "state/articles", "linked/inner/deeper", "."])
+def test_a_state_inside_another_is_refused(project, read, folder):
+    """Whichever of the two is named, and by whatever path; the one that is there stays as it was."""
+    (project.folder / "linked").symlink_to(project.folder / "state")
+    before = sorted((project.folder / "state").rglob("*"))
+    status, said = project.crawl("-s", f"STATE={folder}")
+    assert (status, said) == (2, said.splitlines()[-1] + "\n")
+    state = project.folder / "state"
+    if folder == ".":
+        assert said.startswith(f"STATE: another state, {state}, is inside .; name a folder beside it")
+    else:
+        assert said.startswith(f"STATE: {folder} is inside another state, {state}; name a folder outside of it")
+    assert sorted(state.rglob("*")) == before
+    assert not (project.folder / "articles").exists()
 
 
 def test_the_state_of_the_configuration(project):
