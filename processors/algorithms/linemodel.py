@@ -108,6 +108,10 @@ SPAM, RULED, RULED_TEXT, SURELY = 0.6, 0.2, 0.4, 0.8
 """A line goes from this probability on; if a rule cuts it too from a lower one, running text from a higher of both.
 The model is sure from the highest."""
 
+LONG_TEXT, LONG_SPAM = 200, 0.95
+"""Running text so long that no rule cuts goes from this probability on: the only paragraph of a page among much spam
+is judged by what stands around it, but by itself it reads as text does."""
+
 DOUBTED = 0.05
 """A line that is judged wrongly with less probability is in no doubt."""
 
@@ -148,7 +152,7 @@ def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
 def _least(mark: Mark | None, line: Line) -> float:
     """The probability from which on a line goes."""
     if mark is None:
-        return SPAM
+        return LONG_SPAM if line.prose and len(line.key) >= LONG_TEXT else SPAM
     return RULED_TEXT if line.prose else RULED
 
 

@@ -9,7 +9,7 @@ from pipeline.testing import run_one
 from processors.algorithms.linemodel import AROUND, around_of, chances_of
 from processors.algorithms.surroundings import MISSING, NOWHERE, TRAITS
 from processors.spam_strip import SpamStrip
-from tests.pages import FERRY, lines_of, polluted
+from tests.pages import FERRY, head, lines_of, polluted, tail
 
 
 def table(lengths: list[int]) -> np.ndarray:
@@ -54,3 +54,10 @@ def test_a_line_that_no_rule_knows_goes_with_its_evidence() -> None:
     assert cut.text == ROW
     assert 0.6 <= cut.evidence["chance"] <= 1
     assert cut.evidence["because"]
+
+
+def test_the_only_paragraph_of_a_page_stays_whatever_is_around_it() -> None:
+    """A whole article on one line among much spam is judged by itself."""
+    page = "\n".join([head(), FERRY.title, "", "".join(FERRY.paragraphs), "", tail(), tail()])
+    left = [line for each in run_one(SpamStrip(), page) if isinstance(each, Item) for line in lines_of(each.text)]
+    assert left == [FERRY.title, "".join(FERRY.paragraphs)]
