@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Generic, NamedTuple, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from pipeline.item import Drop, Item
 
@@ -21,6 +21,21 @@ class Options(BaseModel):
     def files(self) -> Iterable[Path]:
         """Files that these options name and that decide the output (lexicons); the chain fingerprint covers them."""
         return ()
+
+    def remarks(self) -> Iterable[str]:
+        """What `scrapy validate` is to say of these options, though they are allowed: likely they are not meant."""
+        return ()
+
+
+def _of_its_own(folder: Path) -> Path:
+    """Raises ValueError for what is no folder of its own: nothing, the current folder, a root."""
+    if folder.name in ("", ".."):
+        raise ValueError("allowed: the name of a folder of its own, such as state/articles; leave it out to have none")
+    return folder
+
+
+OwnFolder = Annotated[Path, AfterValidator(_of_its_own)]
+"""An option that names a folder in which a step keeps things; an empty text, which means the current one, is none."""
 
 
 OptionsT = TypeVar("OptionsT", bound=Options)

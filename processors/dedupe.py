@@ -16,16 +16,16 @@ from pipeline.errors import ChainStopped, ContractError
 from pipeline.item import Drop, Item
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import CorpusProcessor, Memory, Options
+from pipeline.processor import CorpusProcessor, Memory, Options, OwnFolder
 from processors.algorithms.comparison import table_digest
 from processors.algorithms.identity import NORMALIZER, SCHEME, Fingerprint, Identity
-from processors.algorithms.minhash import BINS, bands
-from processors.algorithms.similarity import Limits, Match, decide, links_to
+from processors.algorithms.minhash import BINS, bands, found_at
+from processors.algorithms.similarity import Limits, Match, decide, links_to, size_class
 
 log = logging.getLogger(__name__)
 
-_TOLD = 10
-"""Clusters named in the log at the end of a run, the largest first."""
+_FOUND = 0.8  # share of copies at the threshold; below it, other bands were meant
+_TOLD = 10  # clusters named in the log at the end of a run, the largest first
 
 
 class DedupeOptions(Options):
@@ -59,7 +59,7 @@ class DedupeOptions(Options):
     scope: Literal["ledger", "run"] = "ledger"
     """`ledger` compares with all earlier runs in `index` too; `run` with this run alone."""
 
-    index: Path | None = None
+    index: OwnFolder | None = None
     """The folder in which runs remember what they saw. Without one a run begins with nothing seen."""
 
     batch: int = Field(default=1, ge=1, le=100_000)
@@ -81,6 +81,13 @@ class DedupeOptions(Options):
         if self.index is not None and self.keep == "longest":
             raise ValueError("keep longest cannot take back what earlier runs exported; leave out index or keep first")
         return self
+
+    def remarks(self) -> Iterator[str]:
+        """That most copies at the threshold share no band."""
+        found = found_at(self.threshold, self.bands, self.rows)
+        if self.mode == "near" and found < _FOUND:
+            asked = f"of copies at the threshold {self.threshold:g}, {self.bands} bands of {self.rows} rows"
+            yield f"{asked} find {found:.0%}; take more bands or fewer rows, as config/presets/strict.yaml does"
 
 
 class _Waiting(NamedTuple):
@@ -144,7 +151,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
 
         Articles that earlier runs dropped are counted too. ``clusters/templates`` are those over `template_over`.
         """
-        found = Counter(f"clusters/{_sizes(copies + 1)}" for copies in self._copies.values())
+        found = Counter(f"clusters/{size_class(copies + 1)}" for copies in self._copies.values())
         templates = sum(copies >= self.options.template_over for copies in self._copies.values())
         return {**found, **({"clusters/templates": templates} if templates else {})}
 
@@ -278,8 +285,7 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         )
 
     def _evidence(self, kept: int, match: Match) -> dict[str, Any]:
-        article = self._index.article(kept)
-        likeness = match.likeness
+        article, likeness = self._index.article(kept), match.likeness
         evidence: dict[str, Any] = {
             "kept": article.id,
             "source": article.source,
@@ -292,9 +298,3 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         if match.number != kept:
             evidence["via"] = self._index.article(match.number).id
         return evidence
-
-
-def _sizes(size: int) -> str:
-    """The class of a cluster's size: 2, 3-4, 5-8, 9-16 …"""
-    upper = 1 << (size - 1).bit_length()
-    return "2" if upper == 2 else f"{upper // 2 + 1}-{upper}"

@@ -14,7 +14,7 @@ from pipeline.errors import ChainStopped
 from pipeline.item import Drop, Item, Removal
 from pipeline.ledger.index import Index
 from pipeline.ledger.manifest import LedgerError
-from pipeline.processor import CorpusProcessor, Memory, Options
+from pipeline.processor import CorpusProcessor, Memory, Options, OwnFolder
 from processors.algorithms.comparison import comparison_keys, table_digest
 from processors.algorithms.identity import NORMALIZER, SCHEME
 
@@ -32,7 +32,7 @@ class DedupeParagraphsOptions(Options):
     min_chars: int = Field(default=20, ge=1)
     """Letters and digits from which on a paragraph is compared; short ones ("He nodded.") recur by chance."""
 
-    index: Path | None = None
+    index: OwnFolder | None = None
     """The folder in which runs remember what they saw; another than that of `dedupe`. Without one a run begins with
     nothing seen."""
 

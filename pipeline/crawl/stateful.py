@@ -21,7 +21,7 @@ from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import ENDING, Change, Inputs
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import LedgerError, in_state
 from pipeline.ledger.restore import check_known
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end
 from pipeline.ledger.shards import generations
@@ -119,8 +119,7 @@ class StatefulRun:
         try:
             chain.open()
         except LedgerError as error:
-            remedy = "with a state, all that its steps remember is made anew by: scrapy ledger rebuild"
-            raise LedgerError(f"{error}; {remedy}") from error.__cause__
+            raise in_state(error) from error.__cause__
 
     async def begin(self, change: Change, chain: Chain) -> list[InputProblem]:
         """Take in the next input, after a commit if the shard is full; what the audit is to say of it.

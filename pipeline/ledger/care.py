@@ -9,9 +9,10 @@ from dataclasses import asdict
 
 import orjson
 
-from pipeline.ledger import upkeep
+from pipeline.ledger import to_forget, upkeep
 from pipeline.ledger.agreement import disagreements
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.listing import shard_name
+from pipeline.ledger.manifest import LedgerError, in_state
 from pipeline.ledger.shards import (
     INPUTS,
     KINDS,
@@ -31,7 +32,7 @@ from pipeline.ledger.state import APART, INDEX, State
 def forget(state: State, source: str) -> list[str]:
     """Let the next run supersede the articles of a source, or of all below a folder, and read anew what is there.
 
-    The names found. Raises LedgerError when there is none.
+    The names found. Raises LedgerError when there is none, and OSError.
     """
     below = f"{source.rstrip('/')}/"
     where = "superseded IS NULL AND NOT forgotten AND (name = ? OR substr(name, 1, ?) = ?)"
@@ -45,6 +46,7 @@ def forget(state: State, source: str) -> list[str]:
         )
     with state.database.transaction():
         state.database.execute(f"UPDATE inputs SET forgotten = 1 WHERE {where}", *values)
+        to_forget.write_down(state.folder, state.database)
     return found
 
 
@@ -80,7 +82,7 @@ def problems(state: State) -> Iterator[str]:
         try:
             yield from disagreements(state.database, folder, decided.get(folder.name, 0))
         except LedgerError as error:
-            yield str(error)
+            yield str(in_state(error))
 
 
 def prune(state: State, runs: int) -> int:
@@ -114,7 +116,7 @@ def superseded(state: State) -> Callable[[str, str], bool]:
 
     def counts_no_more(article: str, name: str) -> bool:
         found = state.database.execute(asked, article)
-        return any(ended is not None or name != f"{run:06}-{number:04}.jsonl" for ended, run, number in found)
+        return any(ended is not None or name != f"{shard_name(run, number)}.jsonl" for ended, run, number in found)
 
     return counts_no_more
 

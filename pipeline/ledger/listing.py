@@ -19,8 +19,8 @@ def listed(changes: Iterable[tuple[Change, Came]], counts: Mapping[str, int]) ->
             row = {
                 "change": change.kind,
                 "name": change.name,
-                "path": _text(change.path),
-                "was": _text(change.old.path) if change.old else None,
+                "path": as_text(change.path),
+                "was": as_text(change.old.path) if change.old else None,
                 "sha256": change.sha256.hex(),
                 "size": change.stat.size,
                 "articles": came.articles,
@@ -29,6 +29,11 @@ def listed(changes: Iterable[tuple[Change, Came]], counts: Mapping[str, int]) ->
             yield orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def _text(path: bytes) -> str:
+def shard_name(run: int, number: int) -> str:
+    """The name of a shard's files, but for what follows the last point."""
+    return f"{run:06}-{number:04}"
+
+
+def as_text(path: bytes) -> str:
     """A path that JSON can hold; one that is no UTF-8 is not found by it again, but by its content."""
     return path.decode("utf-8", "backslashreplace")

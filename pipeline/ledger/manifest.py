@@ -27,6 +27,11 @@ class LedgerError(SeedsiftError):
     """An index that is damaged, was made with other parameters, or was changed by somebody else meanwhile."""
 
 
+def in_state(error: LedgerError) -> LedgerError:
+    """The same of the index of a state, which is made anew otherwise than one that stands by itself."""
+    return LedgerError(str(error).replace(REMEDY, "make it anew: scrapy ledger rebuild"))
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One part: its file, the number of its first article, how many articles, keys and bytes, and its SHA-256."""

@@ -7,6 +7,8 @@ article); 16 bytes an article; then what varies in length. Everything is little-
 from __future__ import annotations
 
 import hashlib
+import mmap
+import os
 import re
 import struct
 from collections.abc import Iterable, Iterator
@@ -79,14 +81,22 @@ class Part:
     """A part opened for reading; its pages are mapped, not loaded."""
 
     def __init__(self, folder: Path, entry: Entry) -> None:
+        """Raises LedgerError for a file of another size: reading behind its end would end the process."""
         self.entry = entry
         self.path = folder / entry.name
-        raw = np.memmap(self.path, np.uint8, "r").view(np.ndarray)  # the subclass takes a third longer at every step
+        with self.path.open("rb") as file:
+            _check_size(self.path, os.fstat(file.fileno()).st_size, entry)
+            self._mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        raw = np.frombuffer(self._mapped, np.uint8)
         keys_end = _HEADER.size + entry.keys * _PAIR.itemsize
         records_end = keys_end + entry.articles * RECORD.itemsize
         self.pairs: Pairs = raw[_HEADER.size : keys_end].view(_PAIR)
         self.records = raw[keys_end:records_end].view(RECORD)
         self.blob: npt.NDArray[np.uint8] = raw[records_end:]
+
+    def check(self) -> None:
+        """Raises LedgerError when the file was cut short since, or changed in size, by somebody else."""
+        _check_size(self.path, self._mapped.size(), self.entry)
 
     def owners(self, keys: Pairs) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.int64]]:
         """Which of the ascending keys are in this part, and the numbers of the articles that own those."""
@@ -113,15 +123,24 @@ def opened(folder: Path, entry: Entry) -> Part:
             size = file.tell()
     except OSError as error:
         raise LedgerError(f"{path}: {error.strerror}; {REMEDY}") from error
-    if size != entry.bytes:
-        raise LedgerError(f"{path}: {size} bytes, the manifest says {entry.bytes}; {REMEDY}")
+    _check_size(path, size, entry)
     if digest != entry.sha256:
         raise LedgerError(f"{path}: damaged, its checksum is not the manifest's; {REMEDY}")
     return Part(folder, entry)
 
 
+def _check_size(path: Path, size: int, entry: Entry) -> None:
+    if size != entry.bytes:
+        raise LedgerError(f"{path}: {size} bytes, the manifest says {entry.bytes}; {REMEDY}")
+
+
 def merged(folder: Path, parts: list[Part]) -> Entry:
-    """Write neighbouring parts as one, key range by key range: memory does not grow with their size."""
+    """Write neighbouring parts as one, key range by key range: memory does not grow with their size.
+
+    Raises LedgerError for one that was cut short, and OSError.
+    """
+    for part in parts:
+        part.check()
     entries = [part.entry for part in parts]
     first = entries[0].first
     bases = np.cumsum([0, *(part.blob.size for part in parts)]).tolist()

@@ -40,9 +40,10 @@ class Parts:
         return last.first + last.articles if last else 0
 
     def owners(self, keys: Pairs) -> dict[int, int]:
-        """Those of the ascending keys that are there, with their owners."""
+        """Those of the ascending keys that are there, with their owners. Raises LedgerError for a file cut short."""
         found: dict[int, int] = {}
         for part in reversed(self._parts):
+            part.check()
             there, owners = part.owners(keys)
             if owners.size:
                 found.update(zip(keys[there].tolist(), owners.tolist(), strict=True))

@@ -17,6 +17,7 @@ from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.runs import FINISHED
 from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, prepared
 from pipeline.ledger.state import State
+from pipeline.ledger.to_forget import mark
 
 _LISTING = re.compile(r"\d{6,}-\d{4,}\.jsonl")
 
@@ -34,6 +35,7 @@ def restore(state: State) -> int:
     with state.database.transaction():  # all of them or none: a ledger made by half would be taken for a whole one
         for listing in listings:
             _shard(state, listing)
+        mark(state.folder, state.database)
     return len(listings)
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pipeline.ledger.database import REMEDY, Database
 from pipeline.ledger.inputs import unclaim
+from pipeline.ledger.listing import shard_name
 from pipeline.ledger.manifest import LedgerError, sync
 
 OUTPUTS = ("articles", "audit")
@@ -98,7 +99,7 @@ class Shard:
         self.files: dict[str, ShardFile] = {}
         try:
             for kind in KINDS:
-                self.files[kind] = ShardFile(folder / kind, f"{run:06}-{number:04}.jsonl")
+                self.files[kind] = ShardFile(folder / kind, f"{shard_name(run, number)}.jsonl")
         except OSError:
             self.discard()
             raise

@@ -62,7 +62,7 @@ def sign(sets: Sets, texts: int) -> Signatures:
 def bands(signatures: Signatures, count: int, rows: int) -> npt.NDArray[np.uint64]:
     """A row a text: one 64-bit key for each of the first ``count`` groups of ``rows`` words, its number part of it.
 
-    Two sets of similarity J share at least one key with probability ``1 - (1 - J**rows)**count``.
+    Two sets share at least one key with the probability ``found_at``.
     """
     words = signatures[:, : count * rows].reshape(-1, count, rows).astype(np.uint64)
     keys: npt.NDArray[np.uint64] = words @ _odd_numbers(rows) + _odd_numbers(count)
@@ -70,6 +70,11 @@ def bands(signatures: Signatures, count: int, rows: int) -> npt.NDArray[np.uint6
     keys *= np.uint64(0xD6E8FEB86659FD93)
     keys ^= keys >> np.uint64(32)
     return keys
+
+
+def found_at(similarity: float, count: int, rows: int) -> float:
+    """The probability that two sets of this similarity share one of ``count`` keys of ``rows`` words each."""
+    return 1 - (1 - similarity**rows) ** count
 
 
 def sketch(signature: Signatures) -> Sketch:

@@ -114,3 +114,9 @@ def links_to(number: int, matches: Mapping[int, Match | None]) -> dict[int, Matc
         links[match.number] = Match(number, match.likeness)
         number = match.number
     return links
+
+
+def size_class(size: int) -> str:
+    """The class of a cluster's size: 2, 3-4, 5-8, 9-16 …"""
+    upper = 1 << (size - 1).bit_length()
+    return "2" if upper == 2 else f"{upper // 2 + 1}-{upper}"

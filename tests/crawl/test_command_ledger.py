@@ -210,6 +210,33 @@ def test_accounts_are_not_written_over_after_a_rebuild(project, ledger):
     assert (project.folder / "state/manifests/000003.json").read_bytes() == account
 
 
+def test_what_is_to_be_forgotten_outlives_a_lost_ledger(project, ledger):
+    """Asked for before the ledger was lost, it is done by the next run; what was read anew since is another input."""
+    assert ledger("forget", "a.txt")[0] == 0
+    (project.folder / "state/ledger.db").unlink()
+    assert ledger("rebuild")[0] == 0
+    assert "inputs to be forgotten: 1\n" in ledger("status")[1]
+    assert "1 input forgotten" in told(project)
+    (project.folder / "state/ledger.db").unlink()
+    assert ledger("rebuild")[0] == 0
+    assert "inputs to be forgotten: 0\n" in ledger("status")[1]
+    assert ledger("verify")[:2] == (0, "state: whole\n")
+    (project.folder / "state/ledger.db").unlink()
+    (project.folder / "state/to_forget.jsonl").write_bytes(b"{")
+    assert "state/to_forget.jsonl:1: damaged" in ledger("rebuild")[2]
+
+
+def test_a_damaged_index_is_told_with_the_remedy_of_a_state(project, ledger):
+    """By `verify` and by a run: the index of a state is made anew by `rebuild`, and by nothing else."""
+    part = next((project.folder / "state/index/dedupe").glob("part-*"))
+    part.write_bytes(part.read_bytes()[:-1])
+    for said in (ledger("verify")[2], project.crawl()[1]):
+        assert "make it anew: scrapy ledger rebuild" in said
+        assert "pipeline.rebuild" not in said
+    assert ledger("rebuild")[0] == 0
+    assert ledger("verify")[:2] == (0, "state: whole\n")
+
+
 def test_another_chain_goes_on_after_a_rebuild(project, ledger):
     """What is exported stays; what comes goes through the chain there is now."""
     chain = project.folder / "chain.yaml"

@@ -80,3 +80,28 @@ def test_a_misuse_is_told(scrapy: Command, args: list[str], message: str) -> Non
     code, out, err = scrapy("validate", *args)
     assert (code, out) == (2, "")
     assert message in err
+
+
+def test_what_is_allowed_and_hardly_meant_is_noted(scrapy: Command) -> None:
+    """Bands that find a quarter of what the threshold asks for; the configuration is right all the same."""
+    chain = "version: 1\nchain:\n  - processor: fingerprint\n  - processor: dedupe\n    options: {threshold: 0.5MORE}\n"
+    Path("odd.yaml").write_text(chain.replace("MORE", ""), encoding="utf-8")
+    Path("even.yaml").write_text(chain.replace("MORE", ", bands: 60, rows: 3"), encoding="utf-8")
+    code, out, err = scrapy("validate", "odd.yaml", "even.yaml")
+    assert (code, err) == (0, "")
+    assert [line for line in out.splitlines() if "note" in line] == [
+        "  note: dedupe: of copies at the threshold 0.5, 20 bands of 6 rows find 27%; "
+        "take more bands or fewer rows, as config/presets/strict.yaml does"
+    ]
+
+
+@pytest.mark.parametrize("processor", ["dedupe", "dedupe_paragraphs"])
+def test_an_index_has_a_folder_of_its_own(scrapy: Command, processor: str) -> None:
+    """An empty text is no name for the current folder, and that is none for an index."""
+    for name in ("''", ".", "/", "state/.."):
+        chain = f"version: 1\nchain:\n  - processor: fingerprint\n  - processor: {processor}\n"
+        Path("odd.yaml").write_text(f"{chain}    options: {{index: {name}}}\n", encoding="utf-8")
+        code, _, err = scrapy("validate", "odd.yaml")
+        assert code == 2
+        assert "odd.yaml:5:22: option 'index' of" in err
+        assert "allowed: the name of a folder of its own, such as state/articles" in err

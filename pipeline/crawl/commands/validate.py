@@ -66,6 +66,7 @@ class Command(ScrapyCommand):
 def _summary(path: str, run: Run) -> str:
     lines = [f"{path}: OK"]
     lines += [f"  {number}. {step.label}" for number, step in enumerate(run.steps, start=1)]
+    lines += [f"  note: {step.label}: {told}" for step in run.steps for told in step.processor.options.remarks()]
     lines.append(f"  pages from: {', '.join(run.paths) or 'none named'}")
     lines.append(f"  when a step fails on an item: {run.on_error}")
     if run.state:
