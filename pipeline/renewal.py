@@ -6,30 +6,46 @@ import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.chain import Chain
 from pipeline.config import Run
 from pipeline.item import Item
 from pipeline.ledger.care import superseded
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.restore import restore
-from pipeline.ledger.runs import set_chain
-from pipeline.ledger.shards import OUTPUTS, TAKEN_AWAY
+from pipeline.ledger.runs import another, chain_of, set_chain
+from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY
 from pipeline.ledger.state import INDEX, State
 from pipeline.processor import CorpusProcessor, Memory, Step
 from pipeline.rebuild import exported, remembering
+from pipeline.report import manifest
 
 
-def renew(folder: Path, run: Run) -> tuple[int, int]:
-    """Make the ledger anew if it is gone, then the indexes; how many shards were restored, and articles remembered.
+class Renewed(NamedTuple):
+    """How many shards were restored and articles remembered, and in what the chain is another one than before."""
 
-    What is exported stays as it is; what comes from now on goes through the chain of ``run``. Superseded articles are
-    not remembered, and neither are those that earlier runs dropped, or whose shards were pruned. Raises SeedsiftError
-    and OSError.
+    shards: int
+    articles: int
+    another: str
+
+
+def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
+    """Make the ledger anew if it is gone, then the indexes.
+
+    What is exported stays as it is; what comes from now on goes through the chain of ``run``, which may be another one
+    than that of the last run only where it is to ``adopt`` it. Superseded articles are not remembered, and neither are
+    those that earlier runs dropped, or whose shards were pruned. Raises SeedsiftError and OSError.
     """
     if not (folder / OUTPUTS[0]).is_dir():
         raise LedgerError(f"{folder}: there is no state here; name a state folder (-s STATE=FOLDER)")
     with State(folder, restoring=True) as state:
+        told = _another(state, run)
+        if told and not adopt:
+            raise LedgerError(
+                f"{folder}: its last run had another chain: {told}; name the configuration of that one (--config FILE) "
+                f"or keep what is there and go on with this one: {COMMAND}"
+            )
         shards = restore(state)
         steps = remembering(run.steps)
         generations: dict[str, int] = {}
@@ -43,7 +59,15 @@ def renew(folder: Path, run: Run) -> tuple[int, int]:
         with state.database.transaction():
             state.database.execute(last, json.dumps(generations))
         set_chain(state.database, run.fingerprint, run.described)
-        return shards, articles
+        return Renewed(shards, articles, told)
+
+
+def _another(state: State, run: Run) -> str:
+    """In what the chain of the last run was another one, by the ledger or, if it is lost, by the last manifest."""
+    found = chain_of(state.database)
+    if not found and (manifests := sorted((state.folder / MANIFESTS).glob("[0-9]*.json"))):
+        found = manifest.read(manifests[-1])["chain"]
+    return another(found, run.fingerprint, run.described) if found else ""
 
 
 def _runs(state: State) -> Iterable[tuple[int, list[str]]]:

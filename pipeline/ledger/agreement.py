@@ -9,7 +9,7 @@ from pipeline.ledger import blob, upkeep
 from pipeline.ledger.blob import Article
 from pipeline.ledger.database import Database
 from pipeline.ledger.forgotten import Forgotten
-from pipeline.ledger.manifest import PREPARED, LedgerError, Manifest
+from pipeline.ledger.manifest import COMMAND, PREPARED, LedgerError, Manifest
 from pipeline.ledger.parts import Parts
 
 
@@ -49,7 +49,7 @@ def _at(folder: Path, generation: int) -> Manifest:
     found = next((each for each in read if each is not None and each.generation == generation), None)
     if found is None:
         at = read[0].generation if read[0] else 0
-        raise LedgerError(f"{folder}: the index is at commit {at}, the ledger at {generation}; scrapy ledger rebuild")
+        raise LedgerError(f"{folder}: the index is at commit {at}, the ledger at {generation}; {COMMAND}")
     return found
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import COMMAND, LedgerError
 
 NAME = "ledger.db"
 FORMAT = 1
-REBUILD = "make it anew from shards and manifests: scrapy ledger rebuild"
+REBUILD = f"make it anew from shards and manifests: {COMMAND}"
 REMEDY = f"move it away and {REBUILD}"
 
 _SCHEMA = """

@@ -22,6 +22,9 @@ PREPARED = "prepared.json"
 
 REMEDY = "move the folder away and make it anew from the exported articles: python -m pipeline.rebuild --help"
 
+COMMAND = "scrapy ledger rebuild"
+"""What messages about a state recommend; whoever shows them to a user adds which configuration and state are meant."""
+
 
 class LedgerError(SeedsiftError):
     """An index that is damaged, was made with other parameters, or was changed by somebody else meanwhile."""
@@ -29,7 +32,7 @@ class LedgerError(SeedsiftError):
 
 def in_state(error: LedgerError) -> LedgerError:
     """The same of the index of a state, which is made anew otherwise than one that stands by itself."""
-    return LedgerError(str(error).replace(REMEDY, "make it anew: scrapy ledger rebuild"))
+    return LedgerError(str(error).replace(REMEDY, f"make it anew: {COMMAND}"))
 
 
 @dataclass(frozen=True, slots=True)

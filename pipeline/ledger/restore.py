@@ -13,7 +13,7 @@ import orjson
 
 from pipeline.ledger.database import NAME, Database
 from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.runs import FINISHED
 from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, prepared
 from pipeline.ledger.state import State
@@ -46,9 +46,7 @@ def check_known(state: State) -> None:
     for listing in _listings(state):
         if listing.name not in known:
             database = state.folder / NAME
-            raise LedgerError(
-                f"{listing}: {database} does not know this shard; move {NAME} away, and say scrapy ledger rebuild"
-            )
+            raise LedgerError(f"{listing}: {database} does not know this shard; move {NAME} away, and say {COMMAND}")
 
 
 def _listings(state: State) -> list[Path]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from pipeline.ledger.database import Database
-from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.manifest import COMMAND, LedgerError
 
 OPEN = "open"
 """A run that goes on, or that was killed. The next one continues it, under the same number."""
@@ -84,9 +84,9 @@ def shards_of(database: Database, number: int) -> list[dict[str, Any]]:
 
 
 def chain_of(database: Database) -> dict[str, Any]:
-    """The chain that the state was made with: its fingerprint, and its steps as they were described."""
+    """The chain that the state was made with: its fingerprint, and its steps as they were described; {} for none."""
     found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
-    return {"fingerprint": found["fingerprint"], "steps": json.loads(found["chain"])}
+    return {"fingerprint": found["fingerprint"], "steps": json.loads(found["chain"])} if found else {}
 
 
 def check_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]], folder: str) -> None:
@@ -94,15 +94,21 @@ def check_chain(database: Database, fingerprint: str, described: Sequence[Mappin
 
     Raises LedgerError that says what differs and what can be done.
     """
-    found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
+    found = chain_of(database)
     if not found or not database.execute("SELECT 1 FROM shards LIMIT 1"):
         set_chain(database, fingerprint, described)
-    elif found["fingerprint"] != fingerprint:
-        told = "; ".join(differences(json.loads(found["chain"]), described)) or "its steps are others"
+    elif told := another(found, fingerprint, described):
         raise LedgerError(
             f"{folder}: what is there was made with another chain: {told}; go back to that one, name another state "
-            "folder to read everything anew, or keep what is there and go on with this chain: scrapy ledger rebuild"
+            f"folder to read everything anew, or keep what is there and go on with this chain: {COMMAND}"
         )
+
+
+def another(made_with: Mapping[str, Any], fingerprint: str, described: Sequence[Mapping[str, Any]]) -> str:
+    """In what a chain is another one than that of ``chain_of`` or of a manifest; nothing if it is the same."""
+    if made_with["fingerprint"] == fingerprint:
+        return ""
+    return "; ".join(differences(made_with["steps"], described)) or "its steps are others"
 
 
 def set_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]]) -> None:

@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from pipeline import shipped
+
 STATE = ("-s", "STATE=state")
 ARTICLE = "青石桥的图书馆昨天重新开门，馆长何远舟说，读者可以借到新买的三千册书。\n"
 OTHER = "白鹭滩的麦子熟了，镇上的人从清早割到天黑，粮站门口排起了长队。\n"
@@ -134,15 +136,33 @@ def test_a_lost_ledger_is_made_anew(project, ledger, damage):
         status, said = project.crawl()
         assert status == 2
         assert "damaged" in said
-        assert "scrapy ledger rebuild" in ledger("status")[2]
+        assert "scrapy ledger rebuild --config chain.yaml\n" in ledger("status")[2]
     database.unlink()
     status, said = project.crawl()
     assert status == 2
-    assert said.rstrip().endswith("scrapy ledger rebuild")
+    assert said.rstrip().endswith(": scrapy ledger rebuild --config chain.yaml")
     assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 2 articles remembered\n")
     project.page("again.txt", OTHER)
     assert told(project).startswith("state: run 3: new: 1 page, 0 articles, 1 drop; 3 inputs unchanged")
     assert ledger("verify")[0] == 0
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_chain_that_nobody_named_is_not_adopted(project, ledger, scrapy, lost):
+    """Without --config, a rebuild goes by the shipped chain: refused if the last run had another; nothing changes."""
+    folder = project.folder / "state"
+    if lost:
+        (folder / "ledger.db").unlink()
+    indexes = {path: path.read_bytes() for path in folder.glob("index/*/*") if path.name != "lock"}
+    status, _, said = scrapy("ledger", "-s", "STATE=state", "rebuild")
+    assert status == 2
+    assert said.startswith("state: its last run had another chain: the steps were crawl_steps:CutAdverts, ")
+    assert said.endswith(
+        f"go on with this one: scrapy ledger rebuild --config {shipped('pipeline.yaml')} -s STATE=state\n"
+    )
+    assert {path: path.read_bytes() for path in indexes} == indexes
+    assert ledger("rebuild")[:2] == (0, f"state: {2 if lost else 0} shards restored, 2 articles remembered\n")
+    assert told(project).startswith("state: run 3: nothing new; 3 inputs unchanged")
 
 
 def test_a_ledger_from_an_older_copy_is_not_gone_on_with(project, ledger):

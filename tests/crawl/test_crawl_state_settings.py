@@ -1,6 +1,7 @@
 """What a crawl with a state folder does not begin with: settings, feeds and inputs that cannot be, another run."""
 
 import os
+import shlex
 from pathlib import Path
 from time import sleep
 
@@ -9,14 +10,20 @@ import pytest
 from tests.states import ARTICLE, STATE, crawl, rows, told
 
 
-def test_another_chain_is_refused(project, read):
-    """A state is held to the chain it was made with; what differs is told, and nothing is begun."""
+def test_another_chain_is_refused(project, read, scrapy, monkeypatch):
+    """A state is held to the chain it was made with; what differs is told, and the command that goes on with it."""
     chain = project.folder / "chain.yaml"
     text = chain.read_text(encoding="utf-8")
     chain.write_text(text.replace("  - processor: crawl_steps:Halve\n", ""), encoding="utf-8")
     said = crawl(project, expected=2)
     assert "state: what is there was made with another chain: the steps were " in said
-    assert said.endswith("scrapy ledger rebuild")
+    assert said.endswith("go on with this chain: scrapy ledger rebuild --config chain.yaml -s STATE=state")
+    monkeypatch.chdir(project.folder)
+    monkeypatch.syspath_prepend(project.modules.rpartition(":")[2])
+    status, out, _ = scrapy(*shlex.split(said.rpartition(": scrapy ")[2]))
+    assert status == 0
+    assert "state: goes on with the chain of chain.yaml: the steps were " in out
+    assert crawl(project) == "state: run 2: nothing new; 2 inputs unchanged"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ from scrapy.commands import crawl as stock
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
+from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.commands import OWN_PROCESS
 from pipeline.crawl.feeds import Feeds
 from pipeline.crawl.interrupts import ignore
+from pipeline.crawl.remedy import completed
 from pipeline.crawl.stateful import StatefulRun
 from pipeline.crawl.summary import LOCKED, OUTPUT, STOPPED, USAGE, exit_code, summary
 from pipeline.errors import SeedsiftError
@@ -42,7 +44,7 @@ class Command(stock.Command):
             ignore()
         if isinstance(running, asyncio.Task) and running.done() and not running.cancelled():
             failures.extend(filter(None, [running.exception()]))
-        self.exitcode = _refused(failures[0]) if failures else _told(crawler)
+        self.exitcode = _refused(failures[0], crawler) if failures else _told(crawler)
 
     def _crawler_of(self, args: list[str]) -> Crawler:
         assert self.crawler_process
@@ -55,10 +57,10 @@ class Command(stock.Command):
             raise UsageError(f"no spider {args[0]!r} in this project; there are: {names}") from None
 
 
-def _refused(error: BaseException) -> int:
+def _refused(error: BaseException, crawler: Crawler) -> int:
     """The code of a run that never began."""
     if isinstance(error, SeedsiftError):
-        sys.stderr.write(f"{error}\n")
+        _say(f"{error}", crawler)
         return _code(error)
     logger.error("The run could not begin", exc_info=error)
     return STOPPED
@@ -76,5 +78,11 @@ def _told(crawler: Crawler) -> int:
     stats = crawler.stats.get_stats()
     stateful = crawler.get_extension(StatefulRun)
     lines = [*summary(stats, []), stateful.told()] if stateful else summary(stats, feeds.written if feeds else [])
-    sys.stderr.write("\n".join(lines) + "\n")
+    _say("\n".join(lines), crawler)
     return exit_code(stats)
+
+
+def _say(text: str, crawler: Crawler) -> None:
+    addon = crawler.get_addon(ChainAddon)
+    config = addon.config if addon and addon.state else None
+    sys.stderr.write(f"{completed(text, config, crawler.settings.get('STATE'))}\n")

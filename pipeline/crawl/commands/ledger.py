@@ -51,21 +51,26 @@ class Command(ScrapyCommand):
         from pipeline.errors import SeedsiftError
         from pipeline.ledger.state import StateLockedError
 
+        config = self._config(opts.config)
         try:
-            run = self._run(opts.config)
-            self.exitcode = _done(args, self._folder(run), run)
+            self.exitcode = self._done(args, config, named=bool(opts.config))
         except (SeedsiftError, OSError) as error:
-            sys.stderr.write(f"{error}\n")
+            self._tell(f"{error}", config)
             self.exitcode = LOCKED if isinstance(error, StateLockedError) else 2
 
-    def _run(self, config: str | None) -> Run:
-        from pipeline.config import load
+    def _config(self, named: str | None) -> Path:
         from pipeline.crawl.addon import located
         from pipeline.shipped import shipped
 
         assert self.settings is not None
-        named = config or self.settings.get("CHAIN_CONFIG")
-        return load(located(named) if named else shipped("pipeline.yaml"))
+        found = named or self.settings.get("CHAIN_CONFIG")
+        return located(found) if found else shipped("pipeline.yaml")
+
+    def _tell(self, message: str, config: Path) -> None:
+        from pipeline.crawl.remedy import completed
+
+        assert self.settings is not None
+        sys.stderr.write(f"{completed(message, config, self.settings.get('STATE'))}\n")
 
     def _folder(self, run: Run) -> Path:
         assert self.settings is not None
@@ -74,18 +79,42 @@ class Command(ScrapyCommand):
             raise UsageError("name a state folder: -s STATE=FOLDER, or state: in the configuration (--config FILE)")
         return Path(named)
 
+    def _done(self, args: list[str], config: Path, *, named: bool) -> int:
+        """Do it; the exit code. A configuration that was ``named`` may have another chain than the last run."""
+        from pipeline.config import load
+        from pipeline.ledger.care import problems
+        from pipeline.ledger.state import State
 
-def _done(args: list[str], folder: Path, run: Run) -> int:
+        run = load(config)
+        folder = self._folder(run)
+        if args[0] == "rebuild":
+            _rebuilt(folder, run, config, adopt=named)
+            return 0
+        if args[0] != "verify":
+            return _done(args, folder)
+        with State.existing(folder) as state:
+            found = list(problems(state))
+        for problem in found:
+            self._tell(problem, config)
+        sys.stdout.write(f"{folder}: {f'{len(found)} problems' if found else 'whole'}\n")
+        return 2 if found else 0
+
+
+def _rebuilt(folder: Path, run: Run, config: Path, *, adopt: bool) -> None:
+    from pipeline.renewal import renew
+
+    shards, articles, another = renew(folder, run, adopt=adopt)
+    sys.stdout.write(f"{folder}: {shards} shards restored, {articles} articles remembered\n")
+    if another:
+        sys.stdout.write(f"{folder}: goes on with the chain of {config}: {another}\n")
+
+
+def _done(args: list[str], folder: Path) -> int:
     """Do it; the exit code."""
     from pipeline.ledger import care
     from pipeline.ledger.state import State
-    from pipeline.renewal import renew
     from pipeline.report import manifest
 
-    if args[0] == "rebuild":
-        shards, articles = renew(folder, run)
-        sys.stdout.write(f"{folder}: {shards} shards restored, {articles} articles remembered\n")
-        return 0
     with State.existing(folder) as state:
         if args[0] == "why":
             return _why(state, args[1])
@@ -99,8 +128,6 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
         elif args[0] == "prune":
             shards = care.prune(state, _number(args[1]))
             sys.stdout.write(f"{folder}: the outputs of {shards} shards removed\n")
-        elif args[0] == "verify":
-            return _verified(folder, list(care.problems(state)))
         else:
             _status(state)
     return 0
@@ -121,12 +148,6 @@ def _why(state: State, id_: str) -> int:
     if not told:
         sys.stderr.write(f"{id_}: nothing is known of it; ids are those in `id` of articles and `item` of the audit\n")
     return 0 if told else 2
-
-
-def _verified(folder: Path, problems: list[str]) -> int:
-    sys.stderr.write("".join(f"{problem}\n" for problem in problems))
-    sys.stdout.write(f"{folder}: {f'{len(problems)} problems' if problems else 'whole'}\n")
-    return 2 if problems else 0
 
 
 def _status(state: State) -> None:
