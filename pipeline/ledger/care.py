@@ -22,9 +22,10 @@ from pipeline.ledger.shards import (
     ShardFile,
     Written,
     generations,
+    is_part,
     place,
-    same,
     taken_away,
+    there,
 )
 from pipeline.ledger.state import APART, INDEX, State
 
@@ -71,11 +72,11 @@ def problems(state: State) -> Iterator[str]:
             file = Written(**facts)
             known.add(f"{kind}/{file.name}")
             kept = left != TAKEN_AWAY or kind == INPUTS
-            if kept and not same(state.folder / kind / file.name, file):
+            if kept and not there(state.folder / kind, file):
                 yield f"{state.folder / kind / file.name}: missing, or not as it was written"
     for kind in KINDS:
         for path in sorted((state.folder / kind).iterdir()):
-            if f"{kind}/{path.name}" not in known:
+            if f"{kind}/{path.name}" not in known and not is_part(path):
                 yield f"{path}: no run has written this"
     decided = generations(state.database)
     for folder in sorted((state.folder / INDEX).glob("*")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +54,19 @@ class StateUnwritableError(LedgerError):
 class Database:
     """One connection. Every change is inside ``transaction``, which is on disk when it has ended."""
 
-    def __init__(self, folder: Path) -> None:
-        """Opens or makes the database. Raises LedgerError for one that is damaged or of another format."""
+    def __init__(self, folder: Path, connect: Callable[[Path], sqlite3.Connection] | None = None) -> None:
+        """Opens or makes the database; what somebody else is to ``connect`` to is only read.
+
+        Raises LedgerError for one that is damaged or of another format.
+        """
         self.path = folder / NAME
         with self._told():
-            self._connection = sqlite3.connect(self.path, isolation_level=None)
+            self._connection = connect(self.path) if connect else sqlite3.connect(self.path, isolation_level=None)
         try:
             with self._told():
-                self._prepare()
+                version = self._checked()
+                if connect is None:
+                    self._prepare(version)
         except BaseException:
             self._connection.close()
             raise
@@ -98,15 +103,19 @@ class Database:
         with self._told():
             yield from self._connection.execute(statement, values)
 
-    def _prepare(self) -> None:
-        self._connection.execute("PRAGMA journal_mode=WAL")
-        self._connection.execute("PRAGMA synchronous=FULL")  # a commit has reached the disk when it returns
+    def _checked(self) -> int:
+        """The format of what is there, 0 for nothing."""
         [[found]] = self._connection.execute("PRAGMA quick_check(1)")
         if found != "ok":
             raise LedgerError(f"{self.path}: damaged ({found}); {REMEDY}")
         [[version]] = self._connection.execute("PRAGMA user_version")
         if version not in (0, FORMAT):
             raise LedgerError(f"{self.path}: format {version}, this version reads {FORMAT}; name another state folder")
+        return int(version)
+
+    def _prepare(self, version: int) -> None:
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=FULL")  # a commit has reached the disk when it returns
         if version == 0:
             self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={FORMAT}; COMMIT;")
         self._connection.executescript(_COPIES)

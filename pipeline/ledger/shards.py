@@ -156,12 +156,12 @@ def recover(folder: Path, database: Database) -> None:
     """
     for row, written in database.execute("SELECT id, files FROM shards WHERE state = 'prepared' ORDER BY id"):
         files = {kind: Written(**facts) for kind, facts in json.loads(written).items()}
-        if all(_there(folder / kind, file) for kind, file in files.items()):
+        if all(there(folder / kind, file) for kind, file in files.items()):
             place(folder, database, row, files)
         else:
             _take_back(folder, database, row, files)
     for part in sorted(path for kind in (*KINDS, MANIFESTS) for path in (folder / kind).iterdir()):
-        if _PART.fullmatch(part.name):  # a file of somebody else's is not ours to remove
+        if is_part(part):
             part.unlink()
 
 
@@ -190,14 +190,20 @@ def same(path: Path, file: Written) -> bool:
         return False
 
 
-def _there(folder: Path, file: Written) -> bool:
+def is_part(path: Path) -> bool:
+    """Whether a file is what a run has written aside, by its name; one of somebody else's is not ours to remove."""
+    return _PART.fullmatch(path.name) is not None
+
+
+def there(folder: Path, file: Written) -> bool:
+    """Whether a file of a shard that counts is whole, put in place already or not. Raises OSError."""
     part = folder / f".{file.name}.part"
     return same(part, file) if part.exists() else same(folder / file.name, file)
 
 
 def _take_back(folder: Path, database: Database, row: int, files: Mapping[str, Written]) -> None:
     """A disk that lost what it had called synced: what the shard claimed will be read again."""
-    lost = [str(folder / kind / file.name) for kind, file in files.items() if not _there(folder / kind, file)]
+    lost = [str(folder / kind / file.name) for kind, file in files.items() if not there(folder / kind, file)]
     finals = [folder / kind / file.name for kind, file in files.items()]
     if any(final.exists() for final in finals):
         raise LedgerError(f"{lost[0]}: damaged or missing, though the ledger counts it; {REMEDY}")

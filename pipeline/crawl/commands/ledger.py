@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _ARGUMENTS = {"status": 0, "why": 1, "forget": 1, "compact": 0, "prune": 1, "verify": 0, "rebuild": 0}
 
 
+_READING = frozenset({"status", "why"})
+"""What changes nothing, beside ``verify``."""
+
+
 class Command(ScrapyCommand):
     """Status, stories, forgetting and repair of a state; exits with 2 when there is none, or something wrong in it."""
 
@@ -83,7 +87,6 @@ class Command(ScrapyCommand):
         """Do it; the exit code. A configuration that was ``named`` may have another chain than the last run."""
         from pipeline.config import load
         from pipeline.ledger.care import problems
-        from pipeline.ledger.state import State
 
         run = load(config)
         folder = self._folder(run)
@@ -92,12 +95,22 @@ class Command(ScrapyCommand):
             return 0
         if args[0] != "verify":
             return _done(args, folder)
-        with State.existing(folder) as state:
+        with _opened(folder) as state:
             found = list(problems(state))
         for problem in found:
             self._tell(problem, config)
         sys.stdout.write(f"{folder}: {f'{len(found)} problems' if found else 'whole'}\n")
         return 2 if found else 0
+
+
+def _opened(folder: Path) -> State:
+    """A state to read, also where it cannot be written."""
+    from pipeline.ledger.reading import StateCopy, opened
+
+    state = opened(folder)
+    if isinstance(state, StateCopy):
+        sys.stderr.write(f"{folder}: cannot be written here; read as it lies, like a copy, without keeping runs out\n")
+    return state
 
 
 def _rebuilt(folder: Path, run: Run, config: Path, *, adopt: bool) -> None:
@@ -115,7 +128,7 @@ def _done(args: list[str], folder: Path) -> int:
     from pipeline.ledger.state import State
     from pipeline.report import manifest
 
-    with State.existing(folder) as state:
+    with _opened(folder) if args[0] in _READING else State.existing(folder) as state:
         if args[0] == "why":
             return _why(state, args[1])
         if args[0] == "forget":
