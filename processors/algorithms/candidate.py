@@ -76,6 +76,8 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
                 if not text and _marked_below(page, number):
                     signs["marked_below"] = 1.0
                 signs |= _look(page, line, marks, bare) | _fit(page, number, words)
+                if text and not (cut or wide):
+                    signs["not_apart" if marks.styles else "bare_not_apart"] = 1.0
                 yield Candidate(number, marks, bare, marks.styles, words, signs)
         topmost = topmost and (len(line.key) <= COLUMN_CHARS or is_byline(line.key) or is_rule(line.key))
         if line.prose:
@@ -141,7 +143,6 @@ def _place(page: Stripped, number: int, bare: str, cut: int, *, wide: bool, text
         "wide_gap": wide,
         "tight": not top and gap.blank < page.usual_blank and not gap.cut,
         "gap_above": not top and gap.blank > page.usual_blank,
-        "not_apart": not top and not cut and not wide,
         "parted": not page.polluted and number in page.parted,
     }
     signs = {name: 1.0 for name, holds in said.items() if holds} | _neighbours(page, number, bare)

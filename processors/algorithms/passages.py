@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 
-from processors.algorithms.headline import marks_alone
+from processors.algorithms.headline import is_headline, marks_alone
 from processors.algorithms.patterns import BULLET
 from processors.algorithms.sheet import Sheet
 
@@ -152,20 +152,37 @@ def _spoken(sheet: Sheet, number: int) -> int:
 
 
 def judge_contents(sheet: Sheet) -> None:
-    """Lists of headlines that stand over the articles of the page below."""
+    """Lists of headlines that stand over the articles of the page below; one with numbers is known by entries too that
+    went for something else.
+    """
     bare = [_bare(line.key) for line in sheet.lines]
-    last = {words: number for number, words in enumerate(bare) if sheet.marks[number] is None}
-    staying = [number for number in sheet.staying() if not sheet.lines[number].prose]
-    entries = [number for number in staying if len(bare[number]) >= CONTENTS_MIN_CHARS and last[bare[number]] > number]
-    for run in _together(entries):
-        if len({bare[n] for n in run}) == len(run) > 1 and all(last[bare[n]] > run[-1] for n in run):
-            sheet.mark(run, "navigation", "headlines of the articles below")
+    last = {words: number for number, words in enumerate(bare)}
+    entries = [n for n, words in enumerate(bare) if len(words) >= CONTENTS_MIN_CHARS and last[words] > n]
+    for run in _lists([n for n in entries if _numbered(sheet, n) or _stays_short(sheet, n)], bare):
+        staying = [n for n in run if sheet.marks[n] is None]
+        if staying and len(run) > 1 and all(last[bare[n]] > run[-1] for n in run):
+            sheet.mark(staying, "navigation", "headlines of the articles below")
 
 
-def _together(numbers: Sequence[int]) -> Iterator[list[int]]:
-    """Numbers in runs without a gap."""
-    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
-        yield [number for _, number in run]
+def _stays_short(sheet: Sheet, number: int) -> bool:
+    return sheet.marks[number] is None and not sheet.lines[number].prose
+
+
+def _numbered(sheet: Sheet, number: int) -> bool:
+    key = sheet.lines[number].key
+    return "number" in marks_alone(key).styles and is_headline(key)
+
+
+def _lists(numbers: Sequence[int], bare: Sequence[str]) -> Iterator[list[int]]:
+    """Numbers of lines in runs without a gap; one that says again what its run has said begins the next."""
+    run: list[int] = []
+    for number in numbers:
+        if run and (number > run[-1] + 1 or bare[number] in (bare[n] for n in run)):
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
 
 
 def _bare(key: str) -> str:

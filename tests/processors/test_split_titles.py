@@ -50,6 +50,14 @@ def test_a_list_of_the_headlines_below_is_cut() -> None:
     assert told(articles("\n\n".join([head(), contents, *parts, tail()]))) == list(ALL)
 
 
+def test_contents_go_where_a_headline_follows_them_twice() -> None:
+    """Entries of the contents go though the first headline, said twice, stands right below them."""
+    cries = [a._replace(title=a.title.replace(" ", "！")) for a in ALL]
+    contents = [f"{number}、{a.title}" for number, a in enumerate(cries, start=1)]
+    parts = [f"{a.title}\n\n{a.laid}\n\n{tail()}" for a in cries]
+    assert told(articles("\n\n".join([head(), "本页目录", *contents, *parts]))) == cries
+
+
 def test_headlines_that_stand_twice_part_a_clean_page() -> None:
     """No advert and no star parts the articles; but over each its headline stands on two lines on end."""
     found = articles("\n\n\n".join(under(f"{{}}\n\n{a.title}", a) for a in ALL))

@@ -18,7 +18,7 @@ def train(root: Path, out: Path, *args: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize("sign", ["fit", "over_prose", "cut_since_text", "like_first"])
+@pytest.mark.parametrize("sign", ["fit", "over_prose", "cut_above", "like_first"])
 def test_what_headlines_have_speaks_for_one(sign: str) -> None:
     """Whatever is trained: words that come back below, text right below, a cut above, the marks of the first one."""
     assert WEIGHTS.later[sign] > 0
