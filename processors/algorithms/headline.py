@@ -19,7 +19,7 @@ REMEMBERED = 8192
 
 _ORNAMENT = "#=*~_>＞«»☞☛→⇒▶►▷▸◆◇■□●○◎★☆※◈▲△▼▽✦✧❖•·|"
 _LEAD = re.compile(rf"(?:[{_ORNAMENT}]\s*|[.…!—–-]{{2,}}\s*|\+{{3,}}\s*|[:,、]\s*)+")
-_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s*\+{{3,}}|\s+[–—-]|\s*…{{3,}})$")
+_TRAIL = re.compile(rf"(?:\s*(?:[{_ORNAMENT}]\s*)+|\s*[.!—–-]{{2,}}|\s*\+{{3,}}|\s*[–-]|\s+—|\s*…{{3,}})$")
 _STARS = re.compile(r"(?:\*\s*){3,}$|[=~#_!]{3,}$|(?:\.{6,}|…{3,})$|[◆●★☆■※▲]{2,}$")
 _STARS_LAST, _TRAIL_LAST = BLANKS + "*=~#_!.…◆●★☆■※▲", BLANKS + _ORNAMENT + ".!—–-…+"
 """What the last character is where one of these two patterns matches; searching for them takes long."""
@@ -27,10 +27,10 @@ _STARS_LAST, _TRAIL_LAST = BLANKS + "*=~#_!.…◆●★☆■※▲", BLANKS + 
 MARKS_MAX_CHARS = 400
 """The marks behind a headline are looked for in no more than this at the end of a line."""
 
-_SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|]|\s+[–—-])\s*$")
+_SITE_CUT = re.compile(r"[\u3400-\u9fff?!)」”](?:\s*[_|–-]|\s+—)\s*$")
 """What is left of the name of a site behind a headline when the name was the keyword and is cut."""
 
-_DASHES = "-–—_|"
+_DASHES = frozenset("-–—_|")
 
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
@@ -135,8 +135,8 @@ def marks_of(
     end = without_sites(key, start, end, names, polluted=polluted, columns=polluted or first)
     if outer != (start, end):
         styles.add("site")
-    if polluted and end - start > 4 and key[start] in _DASHES and key[end - 1] in _DASHES:
-        start, end = start + 1, end - 1  # what stood on both sides was the keyword
+    if polluted and end - start > 4 and key[start] in _DASHES and not _DASHES.isdisjoint(key[end - 1 : end + 1]):
+        start, end = start + 1, end - (key[end - 1] in _DASHES)  # what stood on both sides was the keyword
         styles.add("ornament")
     closing = _BOXES.get(key[start : start + 1])
     boxed = polluted or (first and not (verses and closing == "》"))

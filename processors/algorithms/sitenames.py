@@ -29,11 +29,11 @@ _COLUMN = (
     "|视频|滚动|热点|综合|民生|地方|人物|公益|环保|能源|旅行|艺术|书画)"
 )
 _NAME = "[\u3400-\u9fffa-z0-9]"
-_BEHIND = r"(?:\s*[_|»›]\s*|\s+[-–—]\s+|\s*[-–]\s*|——)"
+_BEHIND = r"(?:\s*[_|»›]\s*|\s+[-–—]\s+|\s*[-–]{1,3}\s*|——)"
 _NAMED = re.compile(rf"{_BEHIND}{_NAME}{{0,10}}{_WORD}$|\s*[(\[]{_NAME}{{0,10}}{_WORD}[)\]]$")
 _OF_COLUMN = re.compile(rf"{_BEHIND}{_COLUMN}$")
 _NAMES = re.compile(rf"[_|(\[–—»-]\s*{_NAME}{{0,10}}{_WORD}")
-_ANY = re.compile(r"(?:\s*[_|»›]\s*|\s+[-–—]\s+)(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
+_ANY = re.compile(r"(?:\s*[_|»›]\s*|\s+[-–—]\s+|[-–]{2,3})(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
 _ADDRESSED = re.compile(rf"{_BEHIND}{URL.pattern}$")
 _SIGNED = re.compile(rf"{_BEHIND}(?P<name>(?=.*[\u3400-\u9fff]{{2}}){_NAME}{{2,12}})$")
 _FRONT = re.compile(rf"(?P<name>{_NAME}{{2,12}})\s?[丨|]\s?(?=.{{4}})")

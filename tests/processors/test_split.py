@@ -25,6 +25,8 @@ FORMS = {
     "stars after a blank": "{} ***",
     "site": "{}_石鼓湾晚报网",
     "site after a dash": "{} - 望川新闻网",
+    "site after two dashes": "{}--望川新闻",
+    "what a cut left of one": "{}-",
     "box": "【{}】",
     "bullet": "• {}***",
     "number": "{n}、{}",
