@@ -1,9 +1,12 @@
 """The schedulers of docs/schedule.md, for real: what the page says is put in place and begins a run."""
 
+import gzip
 import importlib.util
 import json
 import os
+import random
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -14,8 +17,11 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+
+from benchmarks.interruptions import corpora
 
 Needs = Callable[[str, object], None]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -43,13 +49,13 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def manifest(corpus: Path, run: int, seconds: float = 60) -> dict[str, object]:
+def manifest(corpus: Path, run: int, seconds: float = 60) -> dict[str, Any]:
     """The manifest of a run, once it has ended."""
     path = corpus / f"state/manifests/{run:06}.json"
     until = time.monotonic() + seconds
     while not path.exists() and time.monotonic() < until:
         time.sleep(0.1)
-    found: dict[str, object] = json.loads(path.read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 
 
@@ -59,30 +65,61 @@ def articles(corpus: Path) -> list[str]:
     return [json.loads(row)["source"] for shard in shards for row in shard.read_text("utf-8").splitlines()]
 
 
-def test_cron_begins_a_run(corpus: Path, needs: Needs) -> None:
-    """A cron of its own, in a place where it sees no other crontab, runs the line of the page as soon as it starts."""
+MAIL = """#!/bin/sh
+cat >{corpus}/.mail && mv {corpus}/.mail {corpus}/mail
+"""
+
+
+def one_night(corpus: Path, needs: Needs, done: Callable[[], bool]) -> None:
+    """Let a cron of its own, in a place where it sees no other crontab, run the line of the page once, until done."""
     cron = shutil.which("cron", path="/usr/sbin:/usr/bin")
     needs("cron", cron and os.geteuid() == 0 and shutil.which("unshare"))
     line = (corpus / "seedsift.cron").read_text(encoding="utf-8").replace("15 2 * * *", "@reboot root")
-    for name in ("cron.d", "spool", "run"):
+    for name in ("cron.d", "spool", "run", "sbin"):
+        shutil.rmtree(corpus / name, ignore_errors=True)
         (corpus / name).mkdir()
     (corpus / "cron.d/seedsift").write_text(line, encoding="utf-8")
     (corpus / "crontab").write_text("", encoding="utf-8")
+    shutil.copy(str(cron), corpus / "sbin/cron")
+    (corpus / "sbin/sendmail").write_text(MAIL.format(corpus=corpus), encoding="utf-8")
+    (corpus / "sbin/sendmail").chmod(0o755)
     places = {"cron.d": "/etc/cron.d", "spool": "/var/spool/cron/crontabs", "crontab": "/etc/crontab", "run": "/run"}
+    places["sbin"] = "/usr/sbin"  # where cron looks for what sends its mail
     mounts = " && ".join(f"mount --bind {corpus / name} {place}" for name, place in places.items())
     running = subprocess.Popen(
-        ["unshare", "--mount", "sh", "-c", f"{mounts} && exec {cron} -f"], stderr=subprocess.PIPE, encoding="utf-8"
+        ["unshare", "--mount", "sh", "-c", f"{mounts} && exec /usr/sbin/cron -f"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
     )
     try:
         time.sleep(0.5)
         needs("cron", running.poll() is None)  # it cannot have a mount of its own everywhere
-        found = manifest(corpus, 1)
+        until = time.monotonic() + 60
+        while not done() and time.monotonic() < until:
+            time.sleep(0.1)
     finally:
         running.terminate()
         running.communicate()
+
+
+def test_cron_begins_a_run(corpus: Path, needs: Needs) -> None:
+    """The line of the page as it stands: articles, a manifest, the exit status 0, and what it said in the log."""
+    one_night(corpus, needs, (corpus / "state/manifests/000001.json").exists)
+    found = manifest(corpus, 1, seconds=0)
     assert (found["state"], found["exit_code"]) == ("finished", 0)
     assert articles(corpus) == ["a.txt"]
     assert "run 1: new: 1 page, 1 article" in (corpus / "nightly.log").read_text(encoding="utf-8")
+    assert not (corpus / "mail").exists()
+
+
+def test_cron_mails_an_exit_code_that_is_not_0(corpus: Path, needs: Needs) -> None:
+    """The mail has the exit status and the last lines of the log; the manifest has the same status."""
+    (corpus / "incoming/gone.txt").symlink_to(corpus / "nothing")
+    one_night(corpus, needs, (corpus / "mail").exists)
+    mail = (corpus / "mail").read_text(encoding="utf-8")
+    assert "\n\nexit code 5\n" in mail
+    assert mail.rstrip().endswith("state: run 1: new: 1 page, 1 article, 1 input unread; 0 inputs unchanged; exit 5")
+    assert manifest(corpus, 1, seconds=0)["exit_code"] == 5
 
 
 def test_systemd_accepts_the_units(corpus: Path, needs: Needs) -> None:
@@ -95,14 +132,27 @@ def test_systemd_accepts_the_units(corpus: Path, needs: Needs) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_logrotate_accepts_its_file(corpus: Path, needs: Needs) -> None:
-    """The file of the page is read without a complaint."""
+def test_the_service_begins_a_run(corpus: Path) -> None:
+    """What the unit names is started as systemd does, without a shell and environment; its exit status is the run's."""
+    unit = dict(
+        line.split("=", 1) for line in (corpus / "seedsift.service").read_text("utf-8").splitlines() if "=" in line
+    )
+    status = subprocess.call(
+        shlex.split(unit["ExecStart"]), cwd=unit["WorkingDirectory"], env={}, stderr=subprocess.DEVNULL
+    )
+    assert (status, manifest(corpus, 1, seconds=0)["exit_code"], articles(corpus)) == (0, 0, ["a.txt"])
+
+
+def test_logrotate_puts_the_log_aside(corpus: Path, needs: Needs) -> None:
+    """By the file of the page: the old log is compressed, and the next run begins one of its own."""
     logrotate = shutil.which("logrotate", path="/usr/sbin:/usr/bin")
     needs("logrotate", logrotate)
-    asked = [str(logrotate), "--debug", str(corpus / "seedsift.logrotate")]
+    (corpus / "nightly.log").write_text("state: run 1: new\n", encoding="utf-8")
+    asked = [str(logrotate), "--force", "--state", str(corpus / "rotated"), str(corpus / "seedsift.logrotate")]
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0
-    assert "error" not in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
+    assert gzip.decompress((corpus / "nightly.log.1.gz").read_bytes()) == b"state: run 1: new\n"
+    assert not (corpus / "nightly.log").exists()
 
 
 @contextmanager
@@ -154,16 +204,48 @@ def deploy(corpus: Path, address: str) -> None:
     asked(f"{address}/addversion.json", body, "multipart/form-data; boundary=limit")
 
 
-def schedule(corpus: Path, address: str) -> str:
-    """Let scrapyd run the spider, and wait until it calls the job finished; its log, which has the exit code."""
+def begin(corpus: Path, address: str) -> object:
+    """Let scrapyd run the spider; the job."""
     wanted = {"project": "nightly", "spider": "localseeds", "path": str(corpus / "incoming")}
     query = urllib.parse.urlencode({**wanted, "setting": f"STATE={corpus / 'state'}"})
-    job = asked(f"{address}/schedule.json", query.encode())["jobid"]
+    return asked(f"{address}/schedule.json", query.encode())["jobid"]
+
+
+def ended(corpus: Path, address: str, job: object) -> str:
+    """Wait until scrapyd calls a job finished; its log, which has the exit code."""
     for _ in range(600):
         if asked(f"{address}/status.json?project=nightly&job={job}")["currstate"] == "finished":
             break
         time.sleep(0.1)
     return (corpus / "scrapyd.log").read_text(encoding="utf-8")
+
+
+def schedule(corpus: Path, address: str) -> str:
+    """Both of it."""
+    return ended(corpus, address, begin(corpus, address))
+
+
+def test_scrapyd_cancels_a_job_and_the_next_one_goes_on(corpus: Path, needs: Needs) -> None:
+    """The job that is cancelled ends with 130, and its manifest says so; the next brings every page, each once."""
+    needs("scrapyd", importlib.util.find_spec("scrapyd"))
+    pages = corpora(random.Random(1))["short"].pages
+    for name, text in pages.items():
+        (corpus / "incoming" / name).write_bytes(text)
+    with scrapyd(corpus) as address:
+        deploy(corpus, address)
+        job = begin(corpus, address)
+        while (
+            not list((corpus / "state/articles").glob("*.part"))
+            and not (corpus / "state/manifests/000001.json").exists()
+        ):
+            time.sleep(0.01)
+        asked(f"{address}/cancel.json", urllib.parse.urlencode({"project": "nightly", "job": job}).encode())
+        assert "exitstatus=130" in ended(corpus, address, job)
+        assert manifest(corpus, 1, seconds=0)["exit_code"] == 130
+        schedule(corpus, address)
+    found = manifest(corpus, 1, seconds=0)
+    assert (found["state"], found["exit_code"], found["attempts"]) == ("finished", 0, 2)
+    assert found["counts"]["chain/pages"] == len(pages) + 1
 
 
 def test_scrapyd_runs_the_egg(corpus: Path, needs: Needs) -> None:
