@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from processors.algorithms.patterns import DECORATION, URL
+from processors.algorithms.patterns import DECORATION, UNSAID, URL
 
 _WRAPS = (
     ("//", "//"),
@@ -46,6 +46,9 @@ _CLOSED = re.compile("[。!?…”.\U0001f300-\U0001faff]——")
 LONGEST_AGAIN = 8
 """Words that no lexicon has hang on a keyword up to so many characters."""
 
+_GLUED = re.compile(rf":?\s?(?:{UNSAID})(?=\s?[\u3400-\u9fff“])")
+"""A telephone or a name with a clause of the text right behind it."""
+
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _BOXED_URL = re.compile(rf"[\[(【<]{URL.pattern}[\])】>]")
 _LAST_WORDS = re.compile(r"[\u3400-\u9fff]{2,8}!*(?=\s|$)")
@@ -57,7 +60,7 @@ def behind_blank(key: str, at: int, end: int) -> int:
 
 
 def addressed_end(key: str, stop: int, end: int) -> int:
-    """Where up to two addresses end that begin here or behind a blank; here if none does."""
+    """Where up to two addresses or ways to get in touch end that begin here or behind a blank; here if none does."""
     for _ in range(2):
         stop = _address_end(key, stop, end)
     return stop
@@ -67,6 +70,8 @@ def _address_end(key: str, stop: int, end: int) -> int:
     at = behind_blank(key, stop, end)
     if at >= end:
         return stop
+    if (key[at] == ":" or key[at] in _ADDRESS) and (contact := _GLUED.match(key, at, end)):
+        return contact.end()
     pattern = URL if key[at] in _ADDRESS else _BOXED_URL if key[at] in _BOXES else None
     address = pattern.match(key, at, end) if pattern else None
     return address.end() if address else stop

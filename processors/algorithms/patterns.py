@@ -106,6 +106,12 @@ MESSENGER = Scouted(
 )
 """A messenger with a number or a name, or a name of letters and digits that somebody is to be found by."""
 
+UNSAID = (
+    r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4}|0\d{2,3}-\d{7,8})(?!\d)"
+    r"|(?<![a-z0-9])[a-z]{1,10}[_-]?(?:\d{3,8}(?=(?:19|20)\d\d年)|\d{3,12}(?![a-z0-9]))"
+)
+"""A telephone by its form, or letters and then digits that a messenger may know somebody by; a year is the text's."""
+
 SEE_ALSO = Scouted(
     r"[\[(【<](?:(?:相关|推荐|更多|延伸|点击|热门)(?:阅读|新闻|链接|推荐|报道|内容|文章|视频|查看)?|猜你喜欢)\s?:[^\[\]()【】<>\n]{2,60}[\])】>]",
     r"[\[(【<][相推更延点热猜]",

@@ -22,6 +22,7 @@ from processors.algorithms.pitchmodel import PitchModel, judge_pitches
 from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
+from processors.algorithms.residue import judge_residue
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.spellings import whole
 from processors.algorithms.surroundings import Surroundings
@@ -64,6 +65,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitc
         return Judged(edge_furniture(page, found))
     sheet, doubts = lines
     judge_pitches(sheet, pitches)
+    judge_residue(sheet)
     judge_contents(sheet)
     judge_scraps(sheet)
     return Judged(_hits(sheet), doubts)
