@@ -21,7 +21,8 @@ _SEPARATOR = re.compile(rf"[{re.escape(_SEPARATORS)}]")
 
 _WORD = (
     "(?:网|在线|资讯|新闻|日报|晚报|时报|早报|晨报|快报|周报|商报|论坛报|都市报|报业|频道|门户|论坛|社区|之家|头条|网站|传媒|融媒|客户端"
-    "|电视台|广播|杂志|周刊|博客|百科|快讯|发布|观察|热线|瞭望台)"
+    "|电视台|广播|杂志|周刊|博客|百科|快讯|发布|观察|热线|瞭望台"
+    "|之声|视窗|商讯|新闻中心|编辑部|通讯社|文摘|导报|都市|青年报|融媒体|网讯|大全网)"
 )
 _COLUMN = (
     "(?:要闻|时政|新闻|资讯|国内|国际|社会|财经|经济|股票|理财|金融|产业|科技|数码|互联网|体育|足球|篮球|娱乐|影视|音乐|文化|读书|历史|军事"
@@ -34,6 +35,8 @@ _NAMED = re.compile(rf"{_BEHIND}{_NAME}{{0,10}}{_WORD}$|\s*[(\[]{_NAME}{{0,10}}{
 _OF_COLUMN = re.compile(rf"{_BEHIND}{_COLUMN}$")
 _NAMES = re.compile(rf"[_|(\[–—»-]\s*{_NAME}{{0,10}}{_WORD}")
 _ANY = re.compile(r"(?:\s*[_|»›]\s*|\s+[-–—]\s+|[-–]{2,3})(?=[^\s]*[\u3400-\u9fff]{2})[\u3400-\u9fffa-z0-9·]{2,12}$")
+_BARRED = re.compile(r"(?<=[\u3400-\u9fff?!”》)]{6})\s*[_|]\s*[\u3400-\u9fff]{2,8}$")
+_SHORT = re.compile(r"(?<=[\u3400-\u9fff?!”》]{8})[-–](?=[a-z]*[\u3400-\u9fff])[\u3400-\u9fffa-z]{2,6}$")
 _ADDRESSED = re.compile(rf"{_BEHIND}{URL.pattern}$")
 _SIGNED = re.compile(rf"{_BEHIND}(?P<name>(?=.*[\u3400-\u9fff]{{2}}){_NAME}{{2,12}})$")
 _FRONT = re.compile(rf"(?P<name>{_NAME}{{2,12}})\s?[丨|]\s?(?=.{{4}})")
@@ -61,7 +64,7 @@ def without_sites(key: str, start: int, end: int, names: frozenset[str], *, poll
 
 def _last(tail: str, names: frozenset[str], *, polluted: bool) -> re.Match[str] | None:
     """The name of a site at the end of a headline."""
-    found = _NAMED.search(tail) or (_ANY.search(tail) if polluted else None)
+    found = _NAMED.search(tail) or (_ANY.search(tail) or _SHORT.search(tail) if polluted else _BARRED.search(tail))
     if not found and names and (signed := _SIGNED.search(tail)) and signed["name"] in names:
         found = signed
     return found

@@ -13,6 +13,10 @@ AROUND = [
     "{} - https://www.shigu-wan.example.com",
     "{} » 石鼓湾之家",
     "石鼓湾晚报丨{}",
+    "{}-石鼓湾之声",
+    "{}--望川新闻中心",
+    "{}_渡口",
+    "{}|石鼓湾渡",
 ]
 
 
@@ -32,6 +36,13 @@ def test_what_names_no_site_stays(line: str) -> None:
     key = fold(line)
     marks = marks_of(key, key, polluted=False, first=True)
     assert (marks.start, marks.end) == (0, len(key))
+
+
+def test_a_short_word_behind_a_dash_is_a_name_on_a_polluted_page_only() -> None:
+    """There it is what the keyword's site puts behind a stolen headline; elsewhere it may be the headline's own."""
+    key = fold(f"{FERRY.title}-高仿手表")
+    ends = [marks_of(key, key, polluted=polluted, first=True).end for polluted in (True, False)]
+    assert ends == [len(FERRY.title), len(key)]
 
 
 def test_what_several_headlines_carry_is_the_name_of_their_site() -> None:
