@@ -19,6 +19,7 @@ from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, 
 from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
 from processors.algorithms.markup import leftover_tags
 from processors.algorithms.pitchmodel import PitchModel, read_pitch_model
+from processors.algorithms.quotation import quotation_marks
 from processors.algorithms.sitecode import leftover_code
 from processors.algorithms.verdict import judge
 
@@ -90,7 +91,7 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
-        for leftover in (leftover_code, leftover_tags):
+        for leftover in (leftover_code, leftover_tags, quotation_marks):
             item = item.cut(_removals(page := read_page(item.text), leftover(page)))
         page = read_page(item.text)
         judged = judge(page, self._lexicon, self._weights, self.model, self._pitches)

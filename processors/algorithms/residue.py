@@ -113,8 +113,12 @@ class _Behind:
                 found[words[:length]].add(words[length])
         return found
 
-    def end(self, key: str, at: int) -> int:
-        """Where a word ends that stands at ``at`` behind a keyword, and behind it elsewhere too, and nowhere alone."""
+    def end(self, key: str, start: int, end: int) -> int:
+        """Where a word ends that stands behind the last keyword of a cut, behind it elsewhere too, nowhere alone."""
+        at = max((stop for _, stop in self._sheet.keyword.places(key, start, end)), default=-1)
+        return max(end, self._word_end(key, at)) if at >= 0 else end
+
+    def _word_end(self, key: str, at: int) -> int:
         for length in range(LONGEST_WORD, LEAST_WORD - 1, -1):
             words = key[at : at + length]
             if len(words) == length and len(self._words.get(words, ())) > 1 and not self._is_said(words):
@@ -150,7 +154,7 @@ def _beside(line: Line, hit: Hit, behind: _Behind, last: int, stop: int) -> Hit:
     if hit.reason == "emoji":
         return hit
     if line.prose and end < stop and key[end].isalnum():
-        end = min(stop, behind.end(key, end))
+        end = min(stop, behind.end(key, start, end))
     if contact := _BEHIND.match(key, end, stop):
         end = contact.end()
     elif (contact := _BEFORE.search(key, max(last, start - 40), start)) and not _SPOKEN.search(key, 0, contact.start()):
