@@ -107,7 +107,7 @@ class Database:
         """The format of what is there, 0 for nothing."""
         [[found]] = self._connection.execute("PRAGMA quick_check(1)")
         if found != "ok":
-            raise LedgerError(f"{self.path}: damaged ({found}); {REMEDY}")
+            raise LedgerError(f"{self.path}: damaged ({' '.join(found.split())}); {REMEDY}")  # it has several lines
         [[version]] = self._connection.execute("PRAGMA user_version")
         if version not in (0, FORMAT):
             raise LedgerError(f"{self.path}: format {version}, this version reads {FORMAT}; name another state folder")

@@ -13,7 +13,7 @@ from pipeline.ledger.manifest import LedgerError
 
 NAME = "lock"
 
-_NO_FOLDER_LOCKS = frozenset({errno.EBADF, errno.EINVAL, errno.EISDIR, errno.ENOLCK, errno.EOPNOTSUPP})
+_NO_FOLDER_LOCKS = frozenset({errno.EBADF, errno.EINVAL, errno.EISDIR, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
 """What NFS and others answer, which lock only files that are open for writing."""
 
 

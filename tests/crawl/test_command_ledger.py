@@ -103,9 +103,12 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
 
 def test_old_outputs_can_be_removed(project, ledger):
     """Those of all but the last run; the state stays whole, and still knows what it has read, also when made anew."""
+    for run in (1, 2):
+        (project.folder / f"state/red/{run:06}").mkdir(parents=True)
     assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
     assert [source for _, source in articles(project)] == ["b.txt"]
     assert [path.name for path in (project.folder / "state/manifests").iterdir()] == ["000002.json"]
+    assert [path.name for path in (project.folder / "state/red").iterdir()] == ["000002"]
     assert ledger("verify")[:2] == (0, "state: whole\n")
     (project.folder / "state/ledger.db").unlink()
     assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 1 articles remembered\n")
