@@ -15,6 +15,7 @@ from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines, sure_lines
+from processors.algorithms.offices import give_back_offices
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -65,6 +66,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitc
         return Judged(edge_furniture(page, found))
     sheet, doubts = lines
     judge_pitches(sheet, pitches)
+    give_back_offices(sheet)
     judge_residue(sheet)
     judge_contents(sheet)
     judge_scraps(sheet)

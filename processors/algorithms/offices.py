@@ -1,0 +1,59 @@
+"""Gives back the lines in which an article lists telephones of offices, though they look like those of an advert."""
+
+from __future__ import annotations
+
+import re
+
+from processors.algorithms.layout import Line
+from processors.algorithms.patterns import MESSENGER, URL, Scouted
+from processors.algorithms.sheet import Sheet
+
+NEAR = 6
+"""Lines of one list stand no farther from each other."""
+
+JUDGED = frozenset({"unlike_article", "stray_line", "contact"})
+"""What a line of such a list is taken for."""
+
+_LANDLINE = Scouted(r"(?<![\d-])(0\d{2,3})-\d{4}\s?\d{3,4}(?!\d)", r"\d-\d{4}")
+_ENTRY = re.compile(r"[\u3400-\u9fff]{2,16}:0\d{2,3}-\d{4}\s?\d{3,4}(?:[(,].*)?")
+_MAIL = re.compile(r"(?:[\u3400-\u9fff]{2,6}:)?[a-z][\w.-]{1,30}@[a-z][a-z.-]{3,40}")
+_MOBILE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)")
+
+
+def give_back_offices(sheet: Sheet) -> None:
+    """Takes the marks off such lines, from those near one that stays on, with its area code or its shape."""
+    waiting = [
+        number for number, mark in enumerate(sheet.marks) if mark and mark[0] in JUDGED and _may_be(sheet, number)
+    ]
+    for number in (*waiting, *reversed(waiting)):
+        if sheet.marks[number] and _fits(sheet, number):
+            sheet.marks[number] = None
+
+
+def _may_be(sheet: Sheet, number: int) -> bool:
+    """Whether a line gives the telephone or the mailbox of an office and no other way to get in touch."""
+    key = sheet.lines[number].key
+    if sheet.counts[number] or not (_LANDLINE.search(key) or _MAIL.fullmatch(key)):
+        return False
+    bare = _MAIL.sub("", key)
+    others = MESSENGER.search(bare) or URL.search(bare) or _MOBILE.search(bare)
+    return others is None and sheet.lexicon.promo.search(key) is None
+
+
+def _fits(sheet: Sheet, number: int) -> bool:
+    line = sheet.lines[number]
+    before, behind = max(0, number - NEAR), number + 1 + NEAR
+    near = [other for at, other in enumerate(sheet.lines[before:behind], start=before) if sheet.marks[at] is None]
+    if line.key.endswith("。") and number and sheet.marks[number - 1] is None:
+        return sheet.lines[number - 1].prose
+    if _MAIL.fullmatch(line.key):
+        return any(_LANDLINE.search(other.key) for other in near)
+    return any(_alike(line, other) for other in near)
+
+
+def _alike(line: Line, other: Line) -> bool:
+    """Whether two lines have telephones of one area, or nothing but a name and a telephone."""
+    codes = set(_LANDLINE.findall(line.key))
+    return not codes.isdisjoint(_LANDLINE.findall(other.key)) or bool(
+        _ENTRY.fullmatch(line.key) and _ENTRY.fullmatch(other.key)
+    )

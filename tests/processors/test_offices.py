@@ -1,0 +1,48 @@
+"""Telephones of offices that an article lists, and those of the site."""
+
+import pytest
+
+from pipeline.item import Item
+from pipeline.testing import run_one
+from processors.spam_strip import SpamStrip
+from tests.pages import BRAND, FERRY, lines_of, polluted
+
+FIRST, SECOND, *REST = FERRY.paragraphs
+
+
+def stripped(text: str) -> list[str]:
+    """The lines that stay of a page."""
+    return [line for each in run_one(SpamStrip(), text) if isinstance(each, Item) for line in lines_of(each.text)]
+
+
+LISTS = {
+    "one shape": ["石鼓湾市:0998-4401 1120", "望川市:0997-5520 3381", "南坡州:0996-6120 7754", "北岸县:0995-2210 4483"],
+    "one area": [
+        "县交通局渡口管理所办公室电话：0998-4400 123，工作日上午八点到十二点有人接听。",
+        "石鼓湾渡口值班室电话：0998-4400 124",
+        "桐油和缆绳采购电话：0998-4400 125",
+    ],
+    "mailbox": ["读者服务部电话：0998-4400 5566（工作日9:00至17:00）", "来稿邮箱：ferry@shigu.example.com"],
+}
+
+
+@pytest.mark.parametrize("entries", LISTS.values(), ids=LISTS)
+def test_the_telephones_that_an_article_lists_stay(entries: list[str]) -> None:
+    """Each on a line of its own, between its paragraphs."""
+    page = [FERRY.title, FIRST, "各渡口的电话如下，二十四小时有人接听。", *entries, SECOND, *REST]
+    assert stripped(polluted("\n\n".join(page))) == page
+
+
+def test_they_stay_where_there_is_little_text_around_them() -> None:
+    """The model takes them for an advert there; that one of them stays is enough for the others."""
+    page = [FERRY.title, FIRST, *LISTS["one shape"], REST[-1]]
+    assert stripped(polluted("\n\n".join(page))) == page
+
+
+def test_the_telephone_of_the_site_goes() -> None:
+    """Beside its messenger and between the paragraphs, even if the article has one of the same area."""
+    own = "渡口值班室电话：0998-4400 124"
+    page = [FERRY.title, FIRST, "各渡口的电话如下，二十四小时有人接听。", own, SECOND, *REST]
+    planted = f"{BRAND}客服电话：0998-4400 777"
+    lines = [*page[:4], planted, "客服电话:13000000031 微信:zqx45012", *page[4:]]
+    assert stripped(polluted("\n\n".join(lines))) == page
