@@ -144,6 +144,10 @@ DECORATION = re.compile(
 PLACES = re.compile(r"(?:[\u3400-\u9fff]{1,8}?(?:自治县|自治州|自治旗|县|区|市|旗|州|省|盟)){4,}")
 """A run of place names without anything between them."""
 
+_PLACE = r"[\u3400-\u9fff]{1,8}?(?:自治[县州旗]|[县区市旗州省盟])"
+PLACES_APART = re.compile(rf"(?:{_PLACE}[、,\s|]\s?){{9,}}{_PLACE}")
+"""A line of place names with marks or blanks between them."""
+
 BULLET = re.compile(r"^[•·◦○●◆◇■□★☆▪▶►➤※*-]\s*")
 """The mark of a list entry."""
 

@@ -1,4 +1,4 @@
-"""Finds what stays behind of what was cut: an id, an address, an empty wrap, a word, a call, a label over a list."""
+"""Finds what stays behind inside a line of what was cut: an id, an address, an empty wrap, a word, a call."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from processors.algorithms.furniture import Found
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import LATIN
 from processors.algorithms.layout import Line
@@ -52,9 +51,6 @@ _YEAR = re.compile(r"\d{3}(?:19|20)\d\d年")
 LONGEST_WORD, LEAST_WORD = 8, 2
 """Words behind a keyword are compared up to so many characters, and hang on it from so many on."""
 
-_TURNS = re.compile(r"(?:第|共|[上下首尾前后][一转接]?|\d)\s?[\d一二三四五六七八九十]*\s?[页版]|全文|继续阅读|未完")
-"""What turns a page: no subheading of an article."""
-
 _RULE = " \t-_|—–·•:~>»→/"
 """What sets a keyword off from a headline."""
 
@@ -67,22 +63,9 @@ def judge_residue(sheet: Sheet) -> None:
         hits = sheet.inside[number]
         if _ALONE.fullmatch(line.key):
             sheet.mark([number], "contact", line.key[:40])
-        elif found := _leads_on(sheet, number):
-            sheet.mark([number], *found)
         elif hits or line.kinds & LATIN:
             every = sorted([*hits, *_boxed(line.key, hits)])
             sheet.inside[number] = list(_widened(line, every, behind))
-
-
-def _leads_on(sheet: Sheet, number: int) -> Found | None:
-    """What a line is that turns a page, or the heading of what was cut right under it."""
-    line, found = sheet.lines[number], sheet.found[number]
-    if found is None or line.prose:
-        return None
-    if found.reason == "navigation":
-        return found if _TURNS.search(line.key) else None
-    under = number + 1 < len(sheet.lines) and sheet.marks[number + 1] is not None
-    return found if found.reason == "list_heading" and under else None
 
 
 def _boxed(key: str, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines, sure_lines
-from processors.algorithms.offices import give_back_offices
+from processors.algorithms.ownlists import give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -23,6 +23,7 @@ from processors.algorithms.pitchmodel import PitchModel, judge_pitches
 from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
+from processors.algorithms.remnants import judge_remnants
 from processors.algorithms.residue import judge_residue
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.spellings import whole
@@ -66,8 +67,9 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitc
         return Judged(edge_furniture(page, found))
     sheet, doubts = lines
     judge_pitches(sheet, pitches)
-    give_back_offices(sheet)
+    give_back_lists(sheet)
     judge_residue(sheet)
+    judge_remnants(sheet)
     judge_contents(sheet)
     judge_scraps(sheet)
     return Judged(_hits(sheet), doubts)

@@ -1,11 +1,11 @@
-"""Gives back the lines in which an article lists telephones of offices, though they look like those of an advert."""
+"""Gives back the lines in which an article lists telephones of offices, or places, though an advert looks so too."""
 
 from __future__ import annotations
 
 import re
 
 from processors.algorithms.layout import Line
-from processors.algorithms.patterns import MESSENGER, URL, Scouted
+from processors.algorithms.patterns import MESSENGER, PLACES_APART, URL, Scouted
 from processors.algorithms.sheet import Sheet
 
 NEAR = 6
@@ -20,14 +20,21 @@ _MAIL = re.compile(r"(?:[\u3400-\u9fff]{2,6}:)?[a-z][\w.-]{1,30}@[a-z][a-z.-]{3,
 _MOBILE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)")
 
 
-def give_back_offices(sheet: Sheet) -> None:
-    """Takes the marks off such lines, from those near one that stays on, with its area code or its shape."""
+def give_back_lists(sheet: Sheet) -> None:
+    """Takes the marks off such lines: places that the text announces, telephones from those near one that stays on."""
+    for number, mark in enumerate(sheet.marks):
+        if mark and mark[0] == "unlike_article" and PLACES_APART.fullmatch(sheet.lines[number].key):
+            sheet.marks[number] = None if _is_announced(sheet, number) else mark
     waiting = [
         number for number, mark in enumerate(sheet.marks) if mark and mark[0] in JUDGED and _may_be(sheet, number)
     ]
     for number in (*waiting, *reversed(waiting)):
         if sheet.marks[number] and _fits(sheet, number):
             sheet.marks[number] = None
+
+
+def _is_announced(sheet: Sheet, number: int) -> bool:
+    return number > 0 and sheet.marks[number - 1] is None and sheet.lines[number - 1].key.endswith(":")
 
 
 def _may_be(sheet: Sheet, number: int) -> bool:
