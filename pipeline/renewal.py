@@ -15,7 +15,7 @@ from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.restore import restore
 from pipeline.ledger.runs import another, chain_of, set_chain
-from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY
+from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY, files_of
 from pipeline.ledger.state import INDEX, State
 from pipeline.processor import CorpusProcessor, Memory, Step
 from pipeline.rebuild import exported, remembering
@@ -75,7 +75,7 @@ def _runs(state: State) -> Iterable[tuple[int, list[str]]]:
     rows = state.database.execute("SELECT run, files FROM shards WHERE state != ? ORDER BY run, number", TAKEN_AWAY)
     found: dict[int, list[str]] = {}
     for number, files in rows:
-        name = json.loads(files)[OUTPUTS[0]]["name"]
+        name = files_of(state.database, files)[OUTPUTS[0]].name
         if not (path := state.folder / OUTPUTS[0] / name).is_file():
             raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
         found.setdefault(number, []).append(name)

@@ -22,7 +22,7 @@ from pipeline.exporters.audit import AuditRecord
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import ENDING, Change, Inputs
 from pipeline.ledger.manifest import LedgerError, in_state
-from pipeline.ledger.restore import check_known
+from pipeline.ledger.restore import check_forgotten, check_known, check_shards
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end
 from pipeline.ledger.shards import generations
 from pipeline.ledger.state import State
@@ -66,6 +66,8 @@ class StatefulRun:
         self._size = _size(crawler.settings.get("SHARD_INPUTS", SHARD))
         check_chain(state.database, run.fingerprint, run.described, folder)
         check_known(state)
+        check_shards(state)
+        check_forgotten(state)
         self.folder = folder
         self.state = state
         self.adding = Adding(state, begin(state.database, state.highest_run))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import astuple
 
 import orjson
 
@@ -13,6 +12,7 @@ from pipeline.ledger import to_forget, upkeep
 from pipeline.ledger.agreement import disagreements
 from pipeline.ledger.listing import shard_name
 from pipeline.ledger.manifest import LedgerError, in_state
+from pipeline.ledger.replay import differences
 from pipeline.ledger.shards import (
     INPUTS,
     KINDS,
@@ -21,6 +21,8 @@ from pipeline.ledger.shards import (
     TAKEN_AWAY,
     ShardFile,
     Written,
+    as_json,
+    files_of,
     generations,
     is_part,
     place,
@@ -65,11 +67,11 @@ def totals(state: State) -> dict[str, int]:
 
 
 def problems(state: State) -> Iterator[str]:
-    """What is wrong with a state: shards missing or changed, files that nobody knows, indexes that are damaged."""
+    """What is wrong with a state: in its ledger, with shards and indexes; and files that nobody knows."""
+    yield from differences(state)
     known: set[str] = set()
     for left, text in state.database.rows("SELECT state, files FROM shards ORDER BY id"):
-        for kind, facts in json.loads(text).items():
-            file = Written(**facts)
+        for kind, file in files_of(state.database, text).items():
             known.add(f"{kind}/{file.name}")
             kept = left != TAKEN_AWAY or kind == INPUTS
             if kept and not there(state.folder / kind, file):
@@ -98,7 +100,7 @@ def prune(state: State, runs: int) -> int:
     for row, files, _ in rows:
         taken_away(state.database, row)
         for kind in OUTPUTS:
-            (state.folder / kind / json.loads(files)[INPUTS]["name"]).unlink(missing_ok=True)
+            (state.folder / kind / files_of(state.database, files)[INPUTS].name).unlink(missing_ok=True)
     for manifest in sorted((state.folder / MANIFESTS).glob("[0-9]*.json")):
         if int(manifest.stem) <= before:
             manifest.unlink()
@@ -131,16 +133,17 @@ def compact(state: State) -> tuple[int, int]:
         "SELECT id, files FROM shards WHERE state != ? AND id IN "
         "(SELECT shard FROM inputs WHERE superseded IS NOT NULL) ORDER BY id"
     )
-    gone = [_rewritten(state, row, json.loads(files)) for row, files in state.database.execute(asked, TAKEN_AWAY)]
+    rows = state.database.execute(asked, TAKEN_AWAY)
+    gone = [_rewritten(state, row, files_of(state.database, files)) for row, files in rows]
     for folder in sorted((state.folder / INDEX).glob("*")):
         upkeep.compact(folder)
     state.database.execute("VACUUM")
     return sum(articles for articles, _ in gone), sum(size for _, size in gone)
 
 
-def _rewritten(state: State, row: int, files: dict[str, dict[str, object]]) -> tuple[int, int]:
+def _rewritten(state: State, row: int, files: dict[str, Written]) -> tuple[int, int]:
     kind = OUTPUTS[0]
-    name, lines, size = str(files[kind]["name"]), int(str(files[kind]["lines"])), int(str(files[kind]["bytes"]))
+    name, lines, size, _ = astuple(files[kind])
     ended = superseded(state)
     made = ShardFile(state.folder / kind, name, replacing=True)
     with (state.folder / kind / name).open("rb") as old:
@@ -151,9 +154,9 @@ def _rewritten(state: State, row: int, files: dict[str, dict[str, object]]) -> t
     if written.lines == lines:
         made.part.unlink()
         return 0, 0
-    files[kind] = asdict(written)
+    files[kind] = written
     with state.database.transaction():
-        values = (json.dumps(files), row)
+        values = (as_json(files), row)
         state.database.execute("UPDATE shards SET files = ?, state = 'prepared' WHERE id = ?", *values)
     place(state.folder, state.database, row, {kind: written})
     return lines - written.lines, size - written.bytes

@@ -6,11 +6,15 @@ import contextlib
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from pipeline.ledger.manifest import COMMAND, LedgerError
+from pipeline.ledger.seal import Seal
 
 NAME = "ledger.db"
+SEAL = "ledger.sha256"
 FORMAT = 1
 REBUILD = f"make it anew from shards and manifests: {COMMAND}"
 REMEDY = f"move it away and {REBUILD}"
@@ -47,6 +51,13 @@ CREATE INDEX IF NOT EXISTS inputs_superseded ON inputs(superseded) WHERE superse
 """Which articles the dropped ones of an input lost to. Made where it is not there: older ledgers have none."""
 
 
+COUNTS = TypeAdapter(dict[str, int])
+"""What is counted by name, as JSON."""
+
+T = TypeVar("T")
+_READING = ("SELECT", "PRAGMA", "ATTACH", "DETACH")
+
+
 class StateUnwritableError(LedgerError):
     """A state that cannot be written: no room, no permission, or an error of the disk."""
 
@@ -57,9 +68,12 @@ class Database:
     def __init__(self, folder: Path, connect: Callable[[Path], sqlite3.Connection] | None = None) -> None:
         """Opens or makes the database; what somebody else is to ``connect`` to is only read.
 
-        Raises LedgerError for one that is damaged or of another format.
+        Raises LedgerError for one that is damaged or of another format, and OSError.
         """
         self.path = folder / NAME
+        self._seal = Seal(self.path, SEAL)
+        if not self._log:  # else somebody opened it since it was sealed, and has not closed it
+            self._seal.check(REMEDY)
         with self._told():
             self._connection = connect(self.path) if connect else sqlite3.connect(self.path, isolation_level=None)
         try:
@@ -72,9 +86,17 @@ class Database:
             raise
 
     def close(self) -> None:
-        """Let go of it; its write-ahead log is folded in."""
+        """Let go of it; its write-ahead log is folded in, and it is sealed."""
         with self._told():
             self._connection.close()
+        if not self._seal.there and not self._log:
+            self._seal.put_on()
+
+    @property
+    def _log(self) -> int:
+        """The bytes of the write-ahead log."""
+        log = self.path.with_name(f"{NAME}-wal")
+        return log.stat().st_size if log.exists() else 0
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
@@ -91,10 +113,12 @@ class Database:
     def execute(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Rows of one statement. Raises LedgerError in place of SQLite's errors."""
         with self._told():
+            if not statement.startswith(_READING):
+                self._seal.take_off()
             return self._connection.execute(statement, values).fetchall()
 
     def insert(self, statement: str, *values: object) -> int:
-        """The number of the row that was inserted."""
+        """The number of the row that was inserted; inside a transaction."""
         with self._told():
             return self._connection.execute(statement, values).lastrowid or 0
 
@@ -103,11 +127,29 @@ class Database:
         with self._told():
             yield from self._connection.execute(statement, values)
 
+    def define(self, name: str, function: Callable[[Any], Any]) -> None:
+        """Let statements call a function of one value."""
+        with self._told():
+            self._connection.create_function(name, 1, function, deterministic=True)
+
+    def damage(self, *, quick: bool = False) -> str:
+        """What SQLite finds wrong with it, "" for nothing; ``quick`` leaves out whether tables and indexes agree."""
+        with self._told():
+            [[found]] = self._connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(1)")
+        return "" if found == "ok" else " ".join(found.split())  # it has several lines
+
+    def parsed(self, kind: TypeAdapter[T], text: str | bytes) -> T:
+        """What stands in a column as JSON. Raises LedgerError when that is not of its kind."""
+        try:
+            return kind.validate_json(text, strict=True)
+        except ValidationError as error:
+            told = error.errors(include_url=False)[0]["msg"]
+            raise LedgerError(f"{self.path}: damaged ({text!r:.60}: {told}); {REMEDY}") from error
+
     def _checked(self) -> int:
         """The format of what is there, 0 for nothing."""
-        [[found]] = self._connection.execute("PRAGMA quick_check(1)")
-        if found != "ok":
-            raise LedgerError(f"{self.path}: damaged ({' '.join(found.split())}); {REMEDY}")  # it has several lines
+        if found := self.damage(quick=self._seal.there):
+            raise LedgerError(f"{self.path}: damaged ({found}); {REMEDY}")
         [[version]] = self._connection.execute("PRAGMA user_version")
         if version not in (0, FORMAT):
             raise LedgerError(f"{self.path}: format {version}, this version reads {FORMAT}; name another state folder")
@@ -117,6 +159,7 @@ class Database:
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=FULL")  # a commit has reached the disk when it returns
         if version == 0:
+            self._seal.take_off()
             self._connection.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version={FORMAT}; COMMIT;")
         self._connection.executescript(_COPIES)
 
@@ -124,7 +167,13 @@ class Database:
     def _told(self) -> Iterator[None]:
         try:
             yield
+        except OSError as error:
+            raise StateUnwritableError(
+                f"{error.filename}: {error.strerror}; make room or give permission, and run it again"
+            ) from error
         except sqlite3.OperationalError as error:  # locked, full, read-only, input/output: the file itself is sound
+            if "Could not decode" in str(error):  # text that is none
+                raise LedgerError(f"{self.path}: damaged ({error}); {REMEDY}") from error
             raise StateUnwritableError(
                 f"{self.path}: {error}; make room or give permission, and run it again"
             ) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import Any
 
 import orjson
 
-from pipeline.ledger.database import NAME, Database
+from pipeline.ledger.database import NAME, REMEDY, Database
 from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.runs import FINISHED
-from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, prepared
+from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, files_of, prepared
 from pipeline.ledger.state import State
-from pipeline.ledger.to_forget import mark
+from pipeline.ledger.to_forget import mark, meant
 
 _LISTING = re.compile(r"\d{6,}-\d{4,}\.jsonl")
 
@@ -31,59 +32,93 @@ def restore(state: State) -> int:
     if state.database.execute("SELECT 1 FROM runs LIMIT 1"):
         check_known(state)
         return 0
-    listings = _listings(state)
+    found = listings(state.folder)
     with state.database.transaction():  # all of them or none: a ledger made by half would be taken for a whole one
-        for listing in listings:
-            _shard(state, listing)
+        for listing in found:
+            restored(state.folder, state.database, listing)
         mark(state.folder, state.database)
-    return len(listings)
+    return len(found)
 
 
 def check_known(state: State) -> None:
     """Raises LedgerError for a ledger that was put back from an older copy, or lost its last transactions."""
     rows = state.database.execute("SELECT files FROM shards")
-    known = {json.loads(files)[INPUTS]["name"] for (files,) in rows}
-    for listing in _listings(state):
+    known = {files_of(state.database, files)[INPUTS].name for (files,) in rows}
+    for listing in listings(state.folder):
         if listing.name not in known:
             database = state.folder / NAME
             raise LedgerError(f"{listing}: {database} does not know this shard; move {NAME} away, and say {COMMAND}")
 
 
-def _listings(state: State) -> list[Path]:
-    return sorted(path for path in (state.folder / INPUTS).iterdir() if _LISTING.fullmatch(path.name))
+def check_shards(state: State) -> None:
+    """Raises LedgerError for a shard that counts and is not there any more, or of another size."""
+    there = {kind: _sizes(state.folder / kind) for kind in KINDS}
+    [[last]] = state.database.execute("SELECT max(number) FROM runs")
+    for run, left, text in state.database.execute("SELECT run, state, files FROM shards ORDER BY id"):
+        for kind, file in files_of(state.database, text).items():
+            kept = left != TAKEN_AWAY or kind == INPUTS
+            if kept and there[kind].get(file.name) != file.bytes:
+                given_up = f"; or, if the outputs up to run {run} are not needed: scrapy ledger prune {last - run}"
+                raise LedgerError(
+                    f"{state.folder / kind / file.name}: missing, or not of the size it was written with; put it back "
+                    f"from a copy{'' if kind == INPUTS else given_up}"
+                )
 
 
-def _shard(state: State, listing: Path) -> None:
+def _sizes(folder: Path) -> dict[str, int]:
+    with os.scandir(folder) as found:
+        return {each.name: each.stat().st_size for each in found if each.is_file()}
+
+
+def check_forgotten(state: State) -> None:
+    """Raises LedgerError for an input that is to be forgotten, and nobody has asked for it."""
+    known = Inputs(state.database).forgotten()
+    asked = {*meant(state.folder, state.database)} if known else set()
+    for each in known:
+        if each.id not in asked:
+            raise LedgerError(f"{state.database.path}: damaged ({each.name}: nobody has it forgotten); {REMEDY}")
+
+
+def listings(folder: Path) -> list[Path]:
+    """The lists of the shards that lie in a state folder, in their order."""
+    return sorted(path for path in (folder / INPUTS).iterdir() if _LISTING.fullmatch(path.name))
+
+
+def restored(folder: Path, database: Database, listing: Path, *, hashed: bool = True) -> None:
+    """Write into a ledger what a list tells of a shard; inside a transaction.
+
+    Unless they are ``hashed``, the shard's files are taken for what their size says. Raises LedgerError and OSError.
+    """
     run, number = (int(part) for part in listing.stem.split("-"))
-    kept = [kind for kind in KINDS if (state.folder / kind / listing.name).is_file()]
-    if kept not in ([INPUTS], list(KINDS)):
-        missing = state.folder / next(kind for kind in KINDS if kind not in kept) / listing.name
+    kept = [kind for kind in KINDS if (folder / kind / listing.name).is_file()]
+    if hashed and kept not in ([INPUTS], list(KINDS)):
+        missing = folder / next(kind for kind in KINDS if kind not in kept) / listing.name
         raise LedgerError(f"{missing}: missing; put it back from a copy, or begin anew with another state folder")
-    files = {kind: _written(state.folder / kind / listing.name) for kind in kept}
+    files = {kind: _written(folder / kind / listing.name) for kind in kept} if hashed else {}
     found = list(_rows(listing))
     if not found or "counts" not in found[0]:
         raise LedgerError(f"{listing}: its first line is missing; put it back from a copy")
     first, *rows = found
-    _run(state, run)
-    shard = prepared(state.database, (run, number), files, first["counts"], {})
+    _run(folder, database, run)
+    shard = prepared(database, (run, number), files, first["counts"], {})
     left = TAKEN_AWAY if kept == [INPUTS] else "committed"
-    state.database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
+    database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
     for row in rows:
         came = Came(row["articles"], row.get("lost_to", []))
-        claim(state.database, _change(row, state.database), came, shard, run)
+        claim(database, _change(row, database), came, shard, run)
 
 
-def _run(state: State, number: int) -> None:
+def _run(folder: Path, database: Database, number: int) -> None:
     """A row for a run, with what its manifest tells."""
     found: dict[str, Any] = {"state": FINISHED, "attempts": 1, "started": "", "exit_code": None, "counts": {}}
-    manifest = state.folder / MANIFESTS / f"{number:06}.json"
+    manifest = folder / MANIFESTS / f"{number:06}.json"
     if manifest.is_file():
         try:
             found |= json.loads(manifest.read_text(encoding="utf-8"))
         except ValueError as error:
             told = "put it back from a copy, or move it away: only how the run went stands there"
             raise LedgerError(f"{manifest}: damaged ({error}); {told}") from error
-    state.database.execute(
+    database.execute(
         "INSERT OR IGNORE INTO runs(number, state, attempts, started, exit_code, counts) VALUES (?, ?, ?, ?, ?, ?)",
         *(number, found["state"], found["attempts"], found["started"], found["exit_code"]),
         json.dumps(found["counts"], sort_keys=True),

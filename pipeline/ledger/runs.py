@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pipeline.ledger.database import Database
+from pydantic import TypeAdapter, ValidationError
+
+from pipeline.ledger.database import COUNTS, REMEDY, Database
 from pipeline.ledger.manifest import COMMAND, LedgerError
+from pipeline.ledger.shards import files_of
 
 OPEN = "open"
 """A run that goes on, or that was killed. The next one continues it, under the same number."""
@@ -31,6 +36,10 @@ class RunRow(NamedTuple):
     ended: str | None
     exit_code: int | None
     counts: dict[str, int]
+
+
+_STEPS = TypeAdapter(list[dict[str, Any]])
+_ROW = TypeAdapter(tuple[int, Literal["open", "finished", "red"], int, str, str | None, int | None, dict[str, int]])
 
 
 def begin(database: Database, taken: int = 0) -> RunRow:
@@ -65,28 +74,47 @@ def runs(database: Database) -> Iterator[RunRow]:
     """All runs, the last first."""
     asked = "SELECT number, state, attempts, started, ended, exit_code, counts FROM runs ORDER BY number DESC"
     for row in database.rows(asked):
-        found = RunRow(*row)
-        yield found._replace(counts=json.loads(row[-1]))
+        try:
+            found = _ROW.validate_python((*row[:-1], database.parsed(COUNTS, row[-1])), strict=True)
+        except ValidationError as error:
+            raise LedgerError(f"{database.path}: damaged (run {row[0]}: {row[1:-1]!r}); {REMEDY}") from error
+        yield RunRow(*found)
 
 
 def counted(database: Database, number: int) -> Counter[str]:
     """What the shards of a run have counted."""
     total: Counter[str] = Counter()
     for (counts,) in database.execute("SELECT counts FROM shards WHERE run = ?", number):
-        total.update(json.loads(counts))
+        found: dict[str, int] = database.parsed(COUNTS, counts)
+        total.update(found)
     return total
 
 
 def shards_of(database: Database, number: int) -> list[dict[str, Any]]:
     """The shards of a run in order: number, files with lines, bytes and SHA-256."""
     asked = "SELECT number, files FROM shards WHERE run = ? ORDER BY number"
-    return [{"number": shard, "files": json.loads(files)} for shard, files in database.execute(asked, number)]
+    return [
+        {"number": shard, "files": {kind: asdict(file) for kind, file in files_of(database, files).items()}}
+        for shard, files in database.execute(asked, number)
+    ]
 
 
 def chain_of(database: Database) -> dict[str, Any]:
-    """The chain that the state was made with: its fingerprint, and its steps as they were described; {} for none."""
-    found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain')"))
-    return {"fingerprint": found["fingerprint"], "steps": json.loads(found["chain"])} if found else {}
+    """The chain that the state was made with: its fingerprint, and its steps as they were described; {} for none.
+
+    Raises LedgerError when what is written there is not what was written.
+    """
+    found = dict(database.execute("SELECT key, value FROM meta WHERE key IN ('fingerprint', 'chain', 'check')"))
+    if not found:
+        return {}
+    fingerprint, chain = found.get("fingerprint", ""), found.get("chain", "")
+    if found.get("check", _check(fingerprint, chain)) != _check(fingerprint, chain):
+        raise LedgerError(f"{database.path}: damaged (the chain it was made with); {REMEDY}")
+    return {"fingerprint": fingerprint, "steps": database.parsed(_STEPS, chain)}
+
+
+def _check(fingerprint: str, chain: str) -> str:
+    return hashlib.sha256(f"{fingerprint} {chain}".encode()).hexdigest()
 
 
 def check_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]], folder: str) -> None:
@@ -114,7 +142,9 @@ def another(made_with: Mapping[str, Any], fingerprint: str, described: Sequence[
 def set_chain(database: Database, fingerprint: str, described: Sequence[Mapping[str, Any]]) -> None:
     """Write down the chain that the state is continued with."""
     with database.transaction():
-        for key, value in (("fingerprint", fingerprint), ("chain", json.dumps(described, sort_keys=True))):
+        chain = json.dumps(described, sort_keys=True)
+        values = {"fingerprint": fingerprint, "chain": chain, "check": _check(fingerprint, chain)}
+        for key, value in values.items():
             database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
 
 

@@ -16,7 +16,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipeline.ledger.database import REMEDY, Database
+from pydantic import TypeAdapter
+
+from pipeline.ledger.database import COUNTS, REMEDY, Database
 from pipeline.ledger.inputs import unclaim
 from pipeline.ledger.listing import shard_name
 from pipeline.ledger.manifest import LedgerError, sync
@@ -48,6 +50,9 @@ class Written:
     lines: int
     bytes: int
     sha256: str
+
+
+_FILES = TypeAdapter(dict[str, Written])
 
 
 class ShardFile:
@@ -128,7 +133,7 @@ def prepared(
     return database.insert(
         "INSERT INTO shards(run, number, state, files, counts, generations) VALUES (?, ?, 'prepared', ?, ?, ?)",
         *place,
-        *map(json.dumps, ({kind: asdict(file) for kind, file in files.items()}, dict(counts), dict(at))),
+        *(as_json(files), json.dumps(dict(counts)), json.dumps(dict(at))),
     )
 
 
@@ -154,8 +159,9 @@ def recover(folder: Path, database: Database) -> None:
 
     Raises LedgerError and OSError.
     """
+    check_states(database)
     for row, written in database.execute("SELECT id, files FROM shards WHERE state = 'prepared' ORDER BY id"):
-        files = {kind: Written(**facts) for kind, facts in json.loads(written).items()}
+        files = files_of(database, written)
         if all(there(folder / kind, file) for kind, file in files.items()):
             place(folder, database, row, files)
         else:
@@ -169,8 +175,31 @@ def generations(database: Database) -> dict[str, int]:
     """For each step that remembers, the generation of its index that the ledger has decided for."""
     found: dict[str, int] = {}
     for (text,) in database.execute("SELECT generations FROM shards ORDER BY id DESC LIMIT 1"):
-        found = json.loads(text)
+        found = database.parsed(COUNTS, text)
     return found
+
+
+def as_json(files: Mapping[str, Written]) -> str:
+    """The files of a shard as they stand in the ledger."""
+    return json.dumps({kind: asdict(file) for kind, file in files.items()})
+
+
+def files_of(database: Database, text: str) -> dict[str, Written]:
+    """The files of a shard by their kind; of one whose outputs are not kept, at times the list of its inputs alone.
+
+    Raises LedgerError when the ledger is damaged there.
+    """
+    files = database.parsed(_FILES, text)
+    if tuple(files) not in (KINDS, (INPUTS,)) or len({file.name for file in files.values()}) != 1:
+        raise LedgerError(f"{database.path}: damaged ({text:.60}: not the files of a shard); {REMEDY}")
+    return files
+
+
+def check_states(database: Database) -> None:
+    """Raises LedgerError for a shard that is neither prepared nor committed, nor taken away."""
+    asked = "SELECT run, number, state FROM shards WHERE state NOT IN ('prepared', 'committed', ?)"
+    for run, number, state in database.execute(asked, TAKEN_AWAY):
+        raise LedgerError(f"{database.path}: damaged (shard {run}-{number} is {state!r}); {REMEDY}")
 
 
 def taken_away(database: Database, row: int) -> None:

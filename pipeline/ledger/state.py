@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger.database import NAME, REBUILD, REMEDY, Database, StateUnwritableError
+from pipeline.ledger.database import NAME, REBUILD, REMEDY, SEAL, Database, StateUnwritableError
 from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError, sync
 from pipeline.ledger.shards import KINDS, MANIFESTS, recover
@@ -108,7 +108,7 @@ class State:
         if not restoring:
             found = f"{NAME} is empty; {REMEDY}" if database.exists() else f"there is no {NAME}; {REBUILD}"
             _refuse_left_behind(self.folder, found)
-        for left in (f"{NAME}-wal", f"{NAME}-shm"):  # of a ledger that was moved away; a new one must not read them
+        for left in (f"{NAME}-wal", f"{NAME}-shm", SEAL):  # of a ledger that was moved away, and not of a new one
             (self.folder / left).unlink(missing_ok=True)
 
 

@@ -176,6 +176,8 @@ def test_a_ledger_from_an_older_copy_is_not_gone_on_with(project, ledger):
     assert project.crawl()[0] == 0
     newer = len(articles(project))
     database.write_bytes(older)
+    assert "damaged, or put back from a copy" in project.crawl()[1]
+    (project.folder / "state/ledger.sha256").unlink()
     status, said = project.crawl()
     assert status == 2
     assert "state/ledger.db does not know this shard; move ledger.db away" in said

@@ -88,7 +88,7 @@ def test_a_state_whose_run_ended_can_be_read_where_it_cannot_be_written(project,
     (project.folder / "state/ledger.db").write_bytes(b"no database" * 1000)
     status, _, said = ledger(*STATE, "status")
     assert status == 2
-    assert "state/ledger.db: damaged (file is not a database); move it away" in said
+    assert "state/ledger.db: damaged, or put back from a copy: by ledger.sha256 it is not as it was left" in said
 
 
 @pytest.mark.parametrize("placed", [False, True])

@@ -147,8 +147,8 @@ def _done(args: list[str], folder: Path) -> int:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise UsageError(f"prune RUNS: found {text!r}; allowed: 1 and more, the last runs whose outputs stay")
+    if not text.isdecimal():
+        raise UsageError(f"prune RUNS: found {text!r}; allowed: 0 and more, the last runs whose outputs stay")
     return int(text)
 
 
