@@ -6,7 +6,7 @@ import argparse
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pipeline.config import load
 from pipeline.errors import SeedsiftError
 from pipeline.item import Drop, Item, Source
 from pipeline.ledger import upkeep
+from pipeline.ledger.aside import adopt, aside, decide, is_decided
 from pipeline.ledger.lock import Lock
 from pipeline.processor import CorpusProcessor, Step
 
@@ -25,7 +26,8 @@ EPILOG = """
 Steps that cut or drop are left out, for the articles have been through them. What runs had dropped is in no article, so
 the new index does not know it: a copy that resembles only a dropped article may come through. Each file counts as one
 run, numbered from 1. The folders that the options `index` name must be empty or not there; they are put in place when
-all files have been read, so that a rebuild that was interrupted can be started again.
+all files have been read. A rebuild that was interrupted can be started again: it begins anew or, if it had begun to put
+them in place, brings that to its end.
 
 With --accept nothing is made anew: each index goes on as it is, with all that it holds, under the limits that the
 configuration has now (of `dedupe`: threshold and contained_from; of `dedupe_paragraphs`: max_articles and min_chars).
@@ -49,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if args.accept:
             sys.stdout.writelines(f"{line}\n" for line in accept(steps))
             return 0
+        if put_in_place(steps):
+            sys.stdout.write("a rebuild had been interrupted while it was put in place, and is there now\n")
+            return 0
         articles, repeated = rebuild(steps, (exported(path) for path in args.articles))
     except (SeedsiftError, OSError) as error:
         sys.stderr.write(f"{error}\n")
@@ -64,17 +69,43 @@ def rebuild(steps: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int,
     """
     kept = remembering(steps)
     folders = [folder for _, folder in _indexes(kept)]
+    with _held(folders):
+        for folder in folders:
+            if not upkeep.is_unused(folder):
+                raise SeedsiftError(f"{folder}: not empty; move it away first")
+        for folder in folders:
+            _clear(aside(folder))
+        counted = _remembered(kept, runs)
+        decide(folders[-1])
+        _put(folders)
+    return counted
+
+
+def put_in_place(steps: Iterable[Step]) -> bool:
+    """Bring a rebuild to its end that was interrupted behind its decision; whether there was one.
+
+    Raises SeedsiftError when no step has an index, or when one is in use.
+    """
+    folders = [folder for _, folder in _indexes(remembering(steps))]
+    if not is_decided(folders[-1]):
+        return False
+    with _held(folders):
+        _put(folders)
+    return True
+
+
+@contextmanager
+def _held(folders: Iterable[Path]) -> Iterator[None]:
     with ExitStack() as held:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
             held.enter_context(Lock(folder))  # a run that begins meanwhile is refused
-            if not upkeep.is_unused(folder):
-                raise SeedsiftError(f"{folder}: not empty; move it away first")
-            _clear(_aside(folder))
-        counted = _remembered(kept, runs)
-        for folder in folders:
-            upkeep.adopt(folder, _aside(folder))
-    return counted
+        yield
+
+
+def _put(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        adopt(folder)
 
 
 def _remembered(kept: Iterable[Step], runs: Iterable[Iterable[Item]]) -> tuple[int, int]:
@@ -118,19 +149,15 @@ def _redirected(step: Step) -> Step:
     folder: Path | None = getattr(options, "index", None)
     if folder is None:
         return step
-    aside = options.model_copy(update={"index": _aside(folder)})
-    return replace(step, processor=type(step.processor)(aside))
+    elsewhere = options.model_copy(update={"index": aside(folder)})
+    return replace(step, processor=type(step.processor)(elsewhere))
 
 
-def _aside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.rebuild")
-
-
-def _clear(aside: Path) -> None:
+def _clear(left: Path) -> None:
     """Remove what an interrupted rebuild has left. Raises LedgerError while another one is at it."""
-    if aside.exists():
-        with Lock(aside):
-            shutil.rmtree(aside)
+    if left.exists():
+        with Lock(left):
+            shutil.rmtree(left)
 
 
 def exported(path: Path) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.ledger import blob
+from pipeline.ledger.aside import check_in_place
 from pipeline.ledger.blob import Article
 from pipeline.ledger.forgotten import Forgotten
 from pipeline.ledger.lock import Lock
@@ -68,6 +69,7 @@ class Index:
             self._held = held.pop_all()
 
     def _read(self, folder: Path, generation: int | None) -> Manifest:
+        check_in_place(folder)
         found = decided(folder, generation)
         if found is None and parts_in(folder):
             raise LedgerError(f"{folder}: parts of an index, but no {NAME}; {REMEDY}")

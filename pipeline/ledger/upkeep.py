@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
@@ -68,19 +67,6 @@ def is_unused(folder: Path) -> bool:
     ours = {folder / LOCK, *([folder / NAME, *parts_in(folder)] if found else ())}
     others = {path for path in folder.iterdir() if path.suffix != ".part"} - ours
     return not others and (found is None or not found.generation)
-
-
-def adopt(folder: Path, aside: Path) -> None:
-    """Put an index that was made ``aside`` into the folder of an unused one, whose lock the caller has.
-
-    Interrupted, the folder is still that of an unused one. Raises OSError.
-    """
-    made = _existing(aside)
-    Manifest(made.parameters).write(folder)
-    for path in parts_in(aside):
-        path.replace(folder / path.name)
-    made.write(folder)
-    shutil.rmtree(aside)
 
 
 def _existing(folder: Path) -> Manifest:

@@ -174,9 +174,39 @@ def test_a_rebuild_killed_at_any_point_can_be_done_again(made: Path) -> None:
         if found[-1] is None:
             assert main([str(made / "run.yaml"), *files(made)]) == 0
         assert contents(made / "index") == contents(made / "old")
-        shutil.rmtree(made / "index")
+        for left in made.glob("*index*"):
+            shutil.rmtree(left)
     assert set(found) == {None, 3}
     assert len(found) > 10
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")  # as above
+def test_two_indexes_are_put_in_place_together(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Killed at any point, a rebuild of two can be done again as it is; a run is refused while one of them waits."""
+    chain, args = made / "run.yaml", [str(made / "run.yaml"), *files(made)]
+    paragraphs = f"  - {{processor: dedupe_paragraphs, options: {{index: {json.dumps(str(made / 'paragraphs'))}}}}}\n"
+    chain.write_text(chain.read_text(encoding="utf-8") + paragraphs, encoding="utf-8")
+    shutil.rmtree(made / "index")
+    assert main(args) == 0
+    names = ("index", "paragraphs")
+    for name in names:
+        (made / name).rename(made / f"old-{name}")
+    refused = at = 0
+    while died_at(at, lambda: main(args)):
+        there = [verify_or_none(made / name) for name in names]
+        if there[0] and not there[1]:
+            with pytest.raises(LedgerError, match="interrupted while it was put in place; do it again"):
+                Chain.load(chain).open()
+            refused += 1
+        done = all(there) and not (made / ".paragraphs.rebuild/decided").exists()
+        assert main(args) == (2 if done else 0)
+        assert [contents(made / name) for name in names] == [contents(made / f"old-{name}") for name in names]
+        for name in names:
+            shutil.rmtree(made / name)
+            shutil.rmtree(made / f".{name}.rebuild", ignore_errors=True)
+        at += 1
+    assert refused > 2
+    assert "interrupted while it was put in place, and is there now" in capsys.readouterr().out
 
 
 def test_a_chain_without_index_cannot_be_rebuilt(root: Path, made: Path, capsys: pytest.CaptureFixture[str]) -> None:
