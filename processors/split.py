@@ -40,7 +40,7 @@ class SplitOptions(Options):
 
     def files(self) -> Iterable[Path]:
         """The weights of the signs of a headline; their content is part of the chain fingerprint."""
-        return [shipped("weights", "headline.yaml")]
+        return [shipped("weights", "headlines.tsv")]
 
 
 class Split(Processor[SplitOptions]):

@@ -1,11 +1,11 @@
-"""Trains config/weights/headline.yaml: what each sign of an article's headline weighs.
+"""Trains config/weights/headlines.tsv: what the signs of an article's headline say.
 
     python scripts/train_headline.py --seeds 11 12 13 14 --clean FOLDER [FOLDER ...]
 
 Pages come from the generator in tests/quality, with its own articles and with documents of the folders (texts in UTF-8
 with their title on the first line; scripts/real_text.py makes such folders). Each is judged as `spam_strip` leaves it
-and once more without the lines that are spam. The documents themselves are clean pages of one article. The same input
-gives the same file.
+and once more without the lines that are spam. The documents themselves are clean pages of one article. Needs LightGBM
+(``pip install -e '.[train]'``). The same input gives the same file.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-import logistic  # noqa: E402  (scripts beside the tests, not a package)
-from pagegen.corpus import Article, load  # noqa: E402
+from growing import FEW, GROWING, grow, written  # noqa: E402  (scripts beside the tests, not a package)
+from pagegen.corpus import ARTICLES, Article, load  # noqa: E402
 from pagegen.layout import Layout, styled  # noqa: E402
 from pagegen.line import Stretch  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
@@ -35,11 +35,12 @@ from pipeline import Item, Removal  # noqa: E402
 from processors.algorithms.candidate import candidates  # noqa: E402
 from processors.algorithms.headline import is_headline  # noqa: E402
 from processors.algorithms.layout import read_page  # noqa: E402
-from processors.algorithms.splitting import UNTITLED, may_follow, relation  # noqa: E402
+from processors.algorithms.splitting import PARTS, UNTITLED, may_follow, relation  # noqa: E402
+from processors.algorithms.trees import Node  # noqa: E402
 from processors.spam_strip import SpamStrip  # noqa: E402
 from processors.split import stripped_page  # noqa: E402
 
-TARGET = ROOT / "config" / "weights" / "headline.yaml"
+TARGET = ROOT / "config" / "weights" / "headlines.tsv"
 
 DOCUMENTS, EVERY, WEIGHT = 500, 4, 0.3
 """So many documents stand on generated pages and count this much; of all, every fourth is a clean page."""
@@ -57,10 +58,12 @@ MOST_ARTICLES = 4
 """Each clean page comes once more with two to so many articles."""
 
 HEADER = """\
-# Weights of the signs of a headline (logarithm of the odds that a line is one), made from generated pages and clean
-# documents by scripts/train_headline.py. `first` is for the first headline of a page, `later` for those after it. Read
-# by processors/algorithms/splitting.py; the signs are explained there and in candidate.py.
-version: 1
+# Decision trees over the signs of a headline, made from generated pages and clean documents by
+# scripts/train_headline.py and read by processors/algorithms/splitting.py; the signs are explained there and in
+# candidate.py. `first` is for the first headline of a page, `later` for those after it. `says` is in thousandths of the
+# logarithm of the odds that a line is one: of all the lines that come to a node. A line that has at most so much of the
+# sign goes on to the node `upto`, else to `over`, counted from the tree's first; where there is no sign, what the node
+# says is added to what the others say.
 """
 
 COLUMNS = [
@@ -233,29 +236,17 @@ def examples(item: Item, labels: Mapping[int, bool], weight: float) -> Iterator[
             first, last = candidate if first is UNTITLED else first, candidate
 
 
-def fit(rows: Sequence[Example]) -> dict[str, float]:
-    """Weights of the signs: logistic regression. ValueError without both kinds."""
+def fit(rows: Sequence[Example], growing: Mapping[str, Any]) -> list[Node]:
+    """Trees over the signs. ValueError without both kinds."""
     right = np.array([row.right for row in rows], float)
     if not 0 < right.sum() < len(right):
         raise ValueError(f"{len(right)} candidates, {right.sum():.0f} of them headlines; there must be both kinds")
-    names = ["bias", *sorted({name for row in rows for name in row.signs})]
+    names = sorted({name for row in rows for name in row.signs})
     place = {name: number for number, name in enumerate(names)}
-    signs = np.zeros((len(rows), len(names)))
-    signs[:, 0] = 1.0
+    signs = np.zeros((len(rows), len(names)), np.float32)
     for number, row in enumerate(rows):
         signs[number, [place[name] for name in row.signs]] = list(row.signs.values())
-    counts = np.array([row.weight for row in rows])
-    weights = logistic.fit(signs, right, counts, bias=0)
-    return dict(zip(names, weights.tolist(), strict=True))
-
-
-def written(found: Sequence[Example]) -> str:
-    """The file of weights."""
-    out = HEADER
-    for part in ("first", "later"):
-        weights = fit([example for example in found if example.part == part])
-        out += f"{part}:\n" + "".join(f"  {name}: {weight:.2f}\n" for name, weight in weights.items())
-    return out
+    return grow(signs, right, np.array([row.weight for row in rows]), names, growing)
 
 
 def main() -> None:
@@ -266,12 +257,17 @@ def main() -> None:
     parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
-    found = list(of_pages(generated(load(), args.seeds, args.pages)))
+    articles = [*load(), *load(ARTICLES / "headlines")]
+    found = list(of_pages(generated(articles, args.seeds, args.pages)))
     if texts := list(documents(args.clean)):
         found += of_pages(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.seeds, args.pages), WEIGHT)
         found += of_documents(args.clean)
     try:
-        args.out.write_text(written(found), encoding="utf-8")
+        trees = {
+            part: fit([example for example in found if example.part == part], growing)
+            for part, growing in zip(PARTS, (FEW, GROWING), strict=True)
+        }
+        args.out.write_text(HEADER + written(trees), encoding="utf-8")
     except ValueError as error:
         sys.exit(str(error))
     right = sum(example.right for example in found)

@@ -46,7 +46,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """A line that could be a headline: its number, its marks, its words and its signs (name -> how much of it)."""
 
@@ -164,6 +164,11 @@ def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
         "over_long": after is not None and after.prose and len(after.key) >= LONG_CUT_CHARS,
         "over_list": after is not None and _LISTED.match(after.key) is not None,
         "over_short": after is not None and not after.prose and not is_byline(after.key),
+        "over_longer": after is not None
+        and not after.prose
+        and is_headline(after.key)
+        and len(after.key) > 2 * len(bare),
+        "begins_text": after is not None and after.prose and han_count(bare) > 1 and after.key.startswith(bare),
         "said_below": number + 1 < len(lines) and says_again(lines[number + 1].key, bare),
         "text_far": prose[:1] == [False] and any(prose),
         "no_text": not any(prose),
@@ -188,7 +193,8 @@ def _look(page: Stripped, line: Line, marks: Marks, bare: str) -> dict[str, floa
         "comma": "," in bare or "、" in bare,
         "blank": " " in bare.strip(),
         "digits": any(character.isdigit() for character in bare),
-        "little_chinese": han_count(bare) < 0.5 * size,
+        "little_chinese": 0 < han_count(bare) < 0.5 * size,
+        "no_chinese": not han_count(bare),
         "listed": _LISTED.match(line.key) is not None,
         "part": _PART.match(bare) is not None,
         "full": 0 < page.width <= len(line.key) + 1,

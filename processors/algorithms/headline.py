@@ -12,7 +12,9 @@ from processors.algorithms.patterns import DATE
 from processors.algorithms.sitenames import behind_site, without_sites
 
 MAX_CHARS = 70
-"""Longest headline; a longer line is a paragraph."""
+"""Longest headline, two Latin letters counted as one character; a longer line is a paragraph."""
+
+_LETTER = re.compile("[a-z]")
 
 REMEMBERED = 8192
 """Whether a line is a byline is asked again and again; the answers for so many of the last lines are kept."""
@@ -68,6 +70,7 @@ _OPENING = re.compile(r"——|(?:新华社|中新社|中新网|本报|本网|�
 _INSIDE = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条部编款步]|附[则件录]|[问答qa]\s*[:.]|(?:编者按|摘要|导语|结语|后记|注)\s*[:】]?"
 )
+_PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)")
 _CLOSED = "。;,、:—-"
 _BYLINE = re.compile(
     r"^[\[(【]?\s*(?:来源|稿源|作者|记者|编辑|责任编辑|责编|文|撰文|供稿|通讯员|发布时间|发表时间|发布日期)\s*[:/]"
@@ -219,9 +222,14 @@ def is_heading_inside(key: str) -> bool:
 
 def is_headline(key: str) -> bool:
     """Whether a line without its marks could be a headline: short, not closed like a sentence, few clauses."""
-    if not 1 <= len(key) <= MAX_CHARS or key[-1] in _CLOSED or "。" in key or _OPENING.match(key):
+    if (
+        not 1 <= len(key) - len(_LETTER.findall(key)) // 2 <= MAX_CHARS
+        or key[-1] in _CLOSED
+        or "。" in key
+        or _OPENING.match(key)
+    ):
         return False
-    return key.count(",") + key.count("、") <= 5
+    return key.count(",") + key.count("、") <= 5 and not _PHONE.search(key)
 
 
 @lru_cache(maxsize=REMEMBERED)

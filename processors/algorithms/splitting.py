@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log1p
 from pathlib import Path
 
-import yaml
+import numpy as np
 
 from processors.algorithms.candidate import PARTING, Candidate, candidates, share
 from processors.algorithms.headline import Marks
 from processors.algorithms.stripped import Stripped, says_again
+from processors.algorithms.trees import THOUSANDTHS, Trees, read_trees
 
 BEAM = 8
 """So many ways to divide what was read so far are kept."""
+
+PARTS = ("first", "later")
 
 TEMPLATE = frozenset({"stars", "named"})
 """Marks that a page puts on all its headlines or on none: without one a line below is a subheading."""
@@ -32,16 +35,37 @@ ARTICLE_LINES = 40
 """So many lines above a candidate are looked at for its words, back to the headline before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each sign adds to the logarithm of the odds, for the first headline of a page and for a later one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Judge:
+    """Trees over the signs of a headline, and the columns of these."""
 
-    first: Mapping[str, float]
-    later: Mapping[str, float]
+    trees: Trees
+    columns: Mapping[str, int]
+
+    def odds(self, asked: Sequence[Mapping[str, float]]) -> list[float]:
+        """The logarithm of the odds that each is one, by its signs; others than the trees ask for say nothing."""
+        rows = np.zeros((len(asked), len(self.columns)), np.float32)
+        for row, signs in zip(rows, asked, strict=True):
+            for sign, value in signs.items():
+                if (column := self.columns.get(sign)) is not None:
+                    row[column] = value
+        return [float(says) / THOUSANDTHS for says in self.trees.weigh(rows)]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """What tells the first headline of a page, and what a later one."""
+
+    first: Judge
+    later: Judge
 
 
 UNTITLED = Candidate(-1, Marks(0, 0, frozenset()), "", frozenset(), frozenset(), {})
 """What stands for the headline of text that has none, at the beginning of a page."""
+
+
+Headlines = tuple[Candidate | None, Candidate | None]
+"""The first and the last headline of a division."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +82,21 @@ class Division:
 
 @cache
 def read_weights(path: Path) -> Weights:
-    """The weights in a YAML file; see the shipped one for its form."""
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return Weights(*({sign: float(weight) for sign, weight in raw[part].items()} for part in ("first", "later")))
+    """The trees in a table of nodes; see the shipped one for its form."""
+    rounds = read_trees(path)
+    return Weights(*(_judge(rounds[name]) for name in PARTS))
+
+
+def _judge(trees: Trees) -> Judge:
+    return Judge(trees, {name: number for number, name in enumerate(trees.names)})
 
 
 def headings(page: Stripped, weights: Weights) -> list[Candidate]:
     """The headlines of a page, in order: those of the most probable division."""
     ways = [Division()]
     for candidate in candidates(page):
-        alone = odds(weights.first, candidate.signs), odds(weights.later, candidate.signs)
-        found = [each for way in ways for each in _ways(page, candidate, way, alone, weights)]
+        odds = _odds(page, candidate, ways, weights)
+        found = [each for way in ways for each in _ways(candidate, way, odds[way.first, way.last])]
         ways = sorted(found, key=lambda way: -way.score)[:BEAM]
     out: list[Candidate] = []
     way: Division | None = ways[0]
@@ -78,25 +106,29 @@ def headings(page: Stripped, weights: Weights) -> list[Candidate]:
     return out[::-1]
 
 
-def odds(weights: Mapping[str, float], signs: Mapping[str, float]) -> float:
-    """What the signs add to the logarithm of the odds; a sign that the training did not meet adds nothing."""
-    return sum(weights.get(sign, 0.0) * value for sign, value in signs.items())
+def _odds(
+    page: Stripped, candidate: Candidate, ways: Iterable[Division], weights: Weights
+) -> dict[Headlines, float | None]:
+    """By the first and the last headline before a candidate the logarithm of the odds that it is the next one; None if
+    it cannot be.
+    """
+    odds: dict[Headlines, float | None] = dict.fromkeys((way.first, way.last) for way in ways)
+    asked: dict[Headlines, Mapping[str, float]] = {}
+    for first, last in odds:
+        if last is None and not page.prose[candidate.line]:
+            [odds[first, last]] = weights.first.odds([candidate.signs])
+        elif may_follow(page, first or UNTITLED, last or UNTITLED, candidate):
+            asked[first, last] = {**candidate.signs, **relation(page, first or UNTITLED, last or UNTITLED, candidate)}
+    return odds | dict(zip(asked, weights.later.odds(list(asked.values())), strict=True)) if asked else odds
 
 
-def _ways(
-    page: Stripped, candidate: Candidate, way: Division, alone: tuple[float, float], weights: Weights
-) -> Iterator[Division]:
+def _ways(candidate: Candidate, way: Division, odds: float | None) -> Iterator[Division]:
     """Both ways on from a division: without the candidate and, where it may be one, with it as a headline."""
-    first, last = way.first or UNTITLED, way.last or UNTITLED
-    if last is UNTITLED and not page.prose[candidate.line]:
-        total = weights.first["bias"] + alone[0]
-    elif may_follow(page, first, last, candidate):
-        total = weights.later["bias"] + alone[1] + odds(weights.later, relation(page, first, last, candidate))
-    else:
+    if odds is None:
         yield way
         return
-    yield Division(way.score + _probability(-total), way.first, way.last, way.before)
-    yield Division(way.score + _probability(total), way.first or candidate, candidate, way)
+    yield Division(way.score + _probability(-odds), way.first, way.last, way.before)
+    yield Division(way.score + _probability(odds), way.first or candidate, candidate, way)
 
 
 def _probability(total: float) -> float:

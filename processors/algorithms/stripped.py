@@ -52,6 +52,8 @@ SENTENCE_ENDS = "。!?”」』\"')】…;"
 ORNAMENT_CHARS = 5
 """What stands before a headline, with a blank behind it, is no longer than this."""
 
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
+
 _BETWEEN_PARTS = re.compile("[ \u3000]+")
 
 _COMMON = "的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很"
@@ -113,7 +115,8 @@ class Stripped:
     def _heads(self, number: int) -> bool:
         line, above = self.lines[number], self.lines[number - 1].key
         ended = above[-1] in SENTENCE_ENDS or is_byline(above) or is_credits(above)
-        return ended and is_headline(line.key) and not line.prose and han_count(line.key) > 1
+        headline = is_headline(line.key) and not line.prose and not _SECTION.match(line.key)
+        return ended and headline and han_count(line.key) > 1
 
     @cached_property
     def width(self) -> int:
@@ -193,7 +196,7 @@ def with_fronts(lines: Sequence[Line]) -> tuple[list[Line], list[bool]]:
     for line in lines:
         whole = len(line.key) <= LONGEST_FRONT and is_headline(line.key)
         at = _front_end(line.key) if line.prose and not whole else 0
-        if at:
+        if at and han_count(line.key[at:]):  # else it is the headline's other half, in English
             rest = line.key[at:].lstrip()
             out.append(Line(line.start, line.start + at, line.key[:at], line.blank, True, line.kinds))
             out.append(Line(line.end - len(rest), line.end, rest, 0, is_prose(rest), line.kinds))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -82,6 +84,22 @@ class Trees:
             places += starts
             node = self.following.take(node + (flat.take(places) > self.most.take(node)))
         return node
+
+
+def read_trees(path: Path) -> dict[str, Trees]:
+    """The trees of each round in a table of nodes, over the traits that they ask for; see the shipped files."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    next(rows)  # the names of its columns
+    rounds = {name: list(map(_node, found)) for name, found in groupby(rows, key=lambda row: row[0])}
+    return {name: grown(nodes, sorted({node.trait for node in nodes} - {""})) for name, nodes in rounds.items()}
+
+
+def _node(row: Sequence[str]) -> Node:
+    _, tree, says, *split = row
+    if not split[0]:
+        return Node(int(tree), int(says))
+    trait, most, upto, over = split
+    return Node(int(tree), int(says), trait, float(most), int(upto), int(over))
 
 
 def grown(nodes: Iterable[Node], names: Sequence[str]) -> Trees:
