@@ -21,7 +21,12 @@ class Seal:
 
     def check(self, remedy: str) -> None:
         """Hold the file to it if there is one. Raises LedgerError with the ``remedy``, and OSError."""
-        if self.there and self._file.read_bytes() != self._content():
+        try:
+            sealed = self._file.read_bytes()
+        except FileNotFoundError:  # or a run that is at work has just taken it off a ledger that is read without a lock
+            self.there = False
+            return
+        if sealed != self._content():
             raise LedgerError(
                 f"{self._path}: damaged, or put back from a copy: by {self._file.name} it is not as it was left "
                 f"(remove that if you changed it yourself); {remedy}"

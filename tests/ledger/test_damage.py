@@ -9,6 +9,7 @@ from pipeline.ledger.adding import Adding
 from pipeline.ledger.care import forget, problems
 from pipeline.ledger.inputs import Change, Inputs, Stat
 from pipeline.ledger.manifest import LedgerError
+from pipeline.ledger.reading import StateCopy
 from pipeline.ledger.restore import check_forgotten, check_known, check_shards
 from pipeline.ledger.runs import FINISHED, begin, chain_of, end, runs, set_chain
 from pipeline.ledger.state import State
@@ -138,3 +139,11 @@ def test_a_shard_that_is_gone_or_cut_short_is_told_before_a_run(folder, kind):
             check_shards(state)
     shard.write_bytes(kept)
     begun(folder)
+
+
+def test_a_ledger_that_is_read_while_a_run_begins(folder, monkeypatch):
+    """Without a lock, its seal may be taken off between two looks: then there is none."""
+    monkeypatch.setattr("pathlib.Path.exists", lambda path: path.name != "ledger.db-wal")
+    (folder / "ledger.sha256").unlink()
+    with StateCopy(folder) as state:
+        assert list(runs(state.database))
