@@ -17,8 +17,11 @@ _BARE = rf"(?:{URL.pattern}|{UNSAID})"
 _CONTACT = rf"(?:{_BARE}|[(\[【<《]{_BARE}[)\]】>》])"
 """A way to get in touch with nothing said about it: an address, a telephone, a name of letters and digits."""
 
-_BEHIND = re.compile(rf"[:\s@]{{0,2}}{_CONTACT}")
-_BEFORE = re.compile(rf"(?:^|(?<=[,。!?;、\u3400-\u9fff])){_CONTACT}[:\s]?$")
+_LABEL = r"(?:(?:微信|薇信|威信|扣扣|电话|(?<![a-z])(?:vx|wx|qq|v|tel))号?)"
+_BEHIND = re.compile(rf"{_LABEL}?[:\s@]{{0,2}}{_CONTACT}")
+_BEFORE = re.compile(rf"(?:^|(?<=[,。!?;、\u3400-\u9fff]))(?:{_LABEL}:?)?{_CONTACT}[:\s]?$")
+_LABELLED_BEHIND = re.compile(rf"{_LABEL}[:\s@]{{0,2}}{_CONTACT}")
+_LISTED = re.compile(r":\s?0\d{2,3}-")
 _ALONE = re.compile(rf"[>»·•*\s-]{{0,3}}{_CONTACT}[。!]?")
 
 _BOXED = re.compile(rf"[(\[【<《]({_BARE})[)\]】>》]")
@@ -134,18 +137,23 @@ def _widened(line: Line, hits: Sequence[Hit], behind: _Behind) -> Iterator[Hit]:
 def _beside(line: Line, hit: Hit, behind: _Behind, last: int, stop: int) -> Hit:
     """One cut with what stands beside it, between the cuts before and behind."""
     key, (start, end) = line.key, hit[:2]
-    if hit.reason == "emoji":
-        return hit
-    if line.prose and end < stop and key[end].isalnum():
+    if line.prose and hit.reason != "emoji" and end < stop and key[end].isalnum():
         end = min(stop, behind.end(key, start, end))
-    if contact := _BEHIND.match(key, end, stop):
+    if contact := _contact_behind(key, hit, end, stop):
         end = contact.end()
-    elif (contact := _BEFORE.search(key, max(last, start - 40), start)) and not _SPOKEN.search(key, 0, contact.start()):
-        start = contact.start()
+    elif hit.reason != "emoji" and (contact := _BEFORE.search(key, max(last, start - 40), start)):
+        start = start if _SPOKEN.search(key, 0, contact.start()) else contact.start()
     start, end = _unwrapped(key, start, end, last, stop)
     if not line.prose:
         start, end = _without_rule(key, start, end)
     return hit._replace(start=start, end=_before_year(key, start, _to_text(key, start, end)))
+
+
+def _contact_behind(key: str, hit: Hit, end: int, stop: int) -> re.Match[str] | None:
+    """A contact right behind a cut; a telephone behind a colon may be the text's, as may all behind a pictograph."""
+    if hit.reason == "emoji":
+        return _LABELLED_BEHIND.match(key, end, stop)
+    return None if _LISTED.match(key, end) and not key.endswith("电话", 0, end) else _BEHIND.match(key, end, stop)
 
 
 def _to_text(key: str, start: int, end: int) -> int:
@@ -168,6 +176,8 @@ def _unwrapped(key: str, start: int, end: int, last: int, stop: int) -> tuple[in
     call = _CALL.match(key, end, stop)
     if label and (call or ">" in key[start - 1 : start + 1]):
         return label.start(), call.end() if call else end
+    if call and key.startswith(("[广告]", "【广告】"), start):
+        return start, call.end()
     return start, end
 
 

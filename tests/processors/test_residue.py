@@ -38,6 +38,8 @@ PLANTED = {
     "arrows and a word": f">>{BRAND}存档<<",
     "call": f"[广告]{BRAND}立即查看",
     "click": f"点击这里>>>{BRAND}开户<<<",
+    "messenger between pictographs": "📣微信zqx45012💰",
+    "call that a bracket opens": f"[广告]{BRAND}私家取证立即进入",
     "address in brackets": "(wap.ab30977.example.net)",
     "address in brackets, with words for dots": "(http://www点ab30977点example点com)",
 }
@@ -104,6 +106,12 @@ def test_what_an_article_says_itself_stays(sentence: str) -> None:
         "\n\n".join([FERRY.title, paragraph, SECOND.replace("人，他们", f"人，{BRAND}登录ab30977他们"), *REST])
     )
     assert stripped(page) == [FERRY.title, paragraph, SECOND, *REST]
+
+
+def test_a_telephone_behind_a_pictograph_stays() -> None:
+    """It may be the text's own; only the pictograph is put in."""
+    paragraph = f"{FIRST}船坏了找渡口管理所📌：0998-4400123。"
+    assert paragraph.replace("📌", "") in stripped(polluted("\n\n".join([FERRY.title, paragraph, SECOND, *REST])))
 
 
 @given(st.lists(st.sampled_from([BRAND, "微信", "ab30977", ">>", "<<", "(", ")", "河边的树", "，", "。", " ", "\n"])))
