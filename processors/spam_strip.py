@@ -16,11 +16,12 @@ from processors.algorithms.brand import Weights, read_weights
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, read_terms
-from processors.algorithms.linemodel import Doubt, LineModel, read_line_model
+from processors.algorithms.linemodel import Doubt, read_line_model
 from processors.algorithms.markup import leftover_tags
-from processors.algorithms.pitchmodel import PitchModel, read_pitch_model
 from processors.algorithms.quotation import quotation_marks
+from processors.algorithms.sentencemodel import read_sentence_model
 from processors.algorithms.sitecode import leftover_code
+from processors.algorithms.trees import Rounds
 from processors.algorithms.verdict import judge
 
 
@@ -45,8 +46,8 @@ class SpamStripOptions(Options):
         self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
 
     def files(self) -> tuple[Path, ...]:
-        """The lexicons, then the weights of keywords, lines and pitches: part of the chain fingerprint."""
-        return (*self._files, *(shipped("weights", name) for name in ("keyword.yaml", "lines.tsv", "pitches.yaml")))
+        """The lexicons, then the weights of keywords, lines and sentences: part of the chain fingerprint."""
+        return (*self._files, *(shipped("weights", name) for name in ("keyword.yaml", "lines.tsv", "sentences.tsv")))
 
 
 class SpamStrip(Processor[SpamStripOptions]):
@@ -83,18 +84,18 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def open(self) -> None:
         """Load the lexicons."""
-        *lexicons, weights, lines, pitches = self.options.files()
+        *lexicons, weights, lines, sentences = self.options.files()
         self._lexicon: Lexicon = read_lexicons(lexicons)
         self._weights: Weights = read_weights(weights)
-        self.model: LineModel = read_line_model(lines)
-        self._pitches: PitchModel = read_pitch_model(pitches)
+        self.model: Rounds = read_line_model(lines)
+        self._sentences: Rounds = read_sentence_model(sentences)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:
         """The page without its spam, or a Drop with the reason ``all_spam`` when nothing else is left."""
         for leftover in (leftover_code, leftover_tags, quotation_marks):
             item = item.cut(_removals(page := read_page(item.text), leftover(page)))
         page = read_page(item.text)
-        judged = judge(page, self._lexicon, self._weights, self.model, self._pitches)
+        judged = judge(page, self._lexicon, self._weights, self.model, self._sentences)
         stripped = item.cut(_removals(page, judged.hits))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})

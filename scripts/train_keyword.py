@@ -112,8 +112,7 @@ def main() -> None:
         weights = fit(found)
     except ValueError as error:
         sys.exit(str(error))
-    _, section, sentences = (args.out.read_text("utf-8") if args.out.exists() else "").partition("sentences:\n")
-    args.out.write_text(written(weights, args.threshold) + section + sentences, encoding="utf-8")
+    args.out.write_text(written(weights, args.threshold), encoding="utf-8")
     right = sum(example.keyword for example in found)
     sys.stdout.write(f"{len(found)} candidates, {right} of them keywords: {args.out}\n")
 

@@ -14,26 +14,25 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import lightgbm
 import numpy as np
 import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "quality")]
+sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
+from growing import grow, written  # noqa: E402
 from pagegen.page import Page  # noqa: E402
 from scoring.lines import Label, labels  # noqa: E402
 
 from processors.algorithms.brand import read_weights  # noqa: E402
 from processors.algorithms.layout import read_page  # noqa: E402
 from processors.algorithms.lexicon import read_lexicons  # noqa: E402
-from processors.algorithms.linemodel import COLUMNS, around_of, chances_of  # noqa: E402
+from processors.algorithms.linemodel import COLUMNS, around_of  # noqa: E402
 from processors.algorithms.pollution import furniture_of  # noqa: E402
 from processors.algorithms.surroundings import Surroundings  # noqa: E402
-from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown  # noqa: E402
+from processors.algorithms.trees import Node, Rows, Trees, chances_of, grown  # noqa: E402
 from processors.algorithms.verdict import by_rules, doubted  # noqa: E402
 
 CONFIG = ROOT / "config"
@@ -51,23 +50,6 @@ SEEDS = [101, 102, 103, 104, 105, 106]
 FOLDS = 4
 """The second round learns from what the first says of pages it was not trained on."""
 
-TREES = 150
-GROWING: dict[str, Any] = {
-    "objective": "binary",
-    "learning_rate": 0.08,
-    "num_leaves": 15,
-    "max_depth": 6,
-    "min_data_in_leaf": 30,
-    "feature_fraction": 0.5,
-    "lambda_l2": 2.0,
-    "deterministic": True,
-    "force_row_wise": True,
-    "num_threads": 1,
-    "seed": 1,
-    "verbose": -1,
-}
-"""Small trees that see half of the traits each; among the settings tried the best on pages of another generator."""
-
 LONGEST_CHARS = 60_000
 """Longer clean texts are left out: one manual would outweigh all pages."""
 
@@ -77,7 +59,6 @@ HEADER = """\
 # says of the lines around. `says` is in thousandths of the logarithm of the odds that a line is spam or furniture:
 # of all the lines that come to a node. A line that has at most so much of the trait goes on to the node `upto`, else to
 # `over`, counted from the tree's first; where there is no trait, what the node says is added to what the others say.
-round\ttree\tsays\ttrait\tat most\tupto\tover
 """
 
 
@@ -125,23 +106,8 @@ def fit(tables: Sequence[Rows], found: Sequence[Example]) -> list[Node]:
     lengths = table[:, COLUMNS["alone"].index("length")]
     shares = np.clip(lengths / USUAL_CHARS, LEAST_SHARE, MOST_SHARE)
     costs = np.array([COST[label] for label in known]) * np.where(np.array(known) == "headline", 1.0, shares)
-    counted = costs > 0
-    rows = lightgbm.Dataset(table[counted], spam[counted], weight=costs[counted])
-    width = tables[0].shape[1]
-    names = next(names for names in COLUMNS.values() if len(names) == width)
-    dumped = lightgbm.train(GROWING, rows, TREES).dump_model()["tree_info"]
-    return [node for tree in dumped for node in _nodes(tree["tree_index"], tree["tree_structure"], names)]
-
-
-def _nodes(tree: int, part: dict[str, Any], names: Sequence[str], first: int = 0) -> list[Node]:
-    """The nodes of a tree or of a part of it, each before those it leads to."""
-    if "leaf_value" in part:
-        return [Node(tree, round(part["leaf_value"] * THOUSANDTHS))]
-    upto = _nodes(tree, part["left_child"], names, first + 1)
-    over = _nodes(tree, part["right_child"], names, first + 1 + len(upto))
-    trait, most = names[part["split_feature"]], float(f"{part['threshold']:.6g}")
-    says = round(part["internal_value"] * THOUSANDTHS)
-    return [Node(tree, says, trait, most, first + 1, first + 1 + len(upto)), *upto, *over]
+    names = next(names for names in COLUMNS.values() if len(names) == table.shape[1])
+    return grow(table, spam, costs, names)
 
 
 def train(found: Sequence[Example]) -> tuple[list[Node], list[Node]]:
@@ -162,17 +128,6 @@ def together(table: Rows, alone: Trees) -> Rows:
     return rows
 
 
-def written(alone: Sequence[Node], both: Sequence[Node]) -> str:
-    """The file of trees."""
-    rows = [*(("alone", node) for node in alone), *(("together", node) for node in both)]
-    return HEADER + "".join(f"{name}\t{_written(node)}\n" for name, node in rows)
-
-
-def _written(node: Node) -> str:
-    split = (node.trait, f"{node.most:g}", node.upto, node.over) if node.trait else ("",) * 4
-    return "\t".join(map(str, (node.tree, node.says, *split)))
-
-
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -183,7 +138,7 @@ def main() -> None:
     args = parser.parse_args()
     found = list(examples(texts(args.seeds, args.pages, args.clean)))
     alone, both = train(found)
-    args.out.write_text(written(alone, both), encoding="utf-8")
+    args.out.write_text(HEADER + written({"alone": alone, "together": both}), encoding="utf-8")
     lines = sum(len(example.labels) for example in found)
     sys.stdout.write(f"{len(found)} pages, {lines} lines: {args.out}\n")
 

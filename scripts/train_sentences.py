@@ -1,18 +1,20 @@
-"""Trains the section `sentences` of config/weights/keyword.yaml: what each sign of a sentence with a keyword weighs.
+"""Trains config/weights/sentences.tsv: what the traits of a sentence say for its being put into an article.
 
-    python scripts/train_sentences.py --seeds 21 22 23 24 25
+    python scripts/train_sentences.py --clean FOLDER [FOLDER ...]
 
-Pages come from the generator in tests/quality. Only sentences that no rule cuts count: the others are never weighed.
-Train the keyword first: this writes behind what scripts/train_keyword.py wrote. The same input gives the same file.
+Pages come from the generator in tests/quality, with its own articles and with documents of the folders, as in
+scripts/train_headline.py, which knows what such folders hold. Most pages get sentences between those of their articles.
+Needs LightGBM (``pip install -e '.[train]'``). The same input gives the same file.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import NamedTuple
 
 import numpy as np
@@ -20,90 +22,168 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-import logistic  # noqa: E402  (scripts beside the tests, not a package)
-from generate import pages  # noqa: E402
-from pagegen.page import Page  # noqa: E402
+from growing import grow, written  # noqa: E402  (scripts beside the tests, not a package)
+from pagegen.corpus import Article, load  # noqa: E402
+from pagegen.filler import table  # noqa: E402
+from pagegen.page import Page, made  # noqa: E402
+from pagegen.plan import Planner  # noqa: E402
+from scoring.text import SPAM_GRAM, folded, grams  # noqa: E402
+from train_headline import documents  # noqa: E402
 
-from processors.algorithms.brand import Weights, read_weights  # noqa: E402
-from processors.algorithms.fold import fold  # noqa: E402
-from processors.algorithms.keyword import SENTENCE  # noqa: E402
+from processors.algorithms.bounds import Sentence  # noqa: E402
+from processors.algorithms.brand import read_weights  # noqa: E402
 from processors.algorithms.layout import read_page  # noqa: E402
-from processors.algorithms.lexicon import Lexicon, read_lexicons  # noqa: E402
+from processors.algorithms.lexicon import read_lexicons  # noqa: E402
+from processors.algorithms.linemodel import read_line_model  # noqa: E402
 from processors.algorithms.pollution import furniture_of  # noqa: E402
-from processors.algorithms.sentences import signs  # noqa: E402
-from processors.algorithms.verdict import doubted  # noqa: E402
+from processors.algorithms.sentences import COLUMNS, Sentences  # noqa: E402
+from processors.algorithms.sheet import Sheet, rest_of  # noqa: E402
+from processors.algorithms.trees import Node, Rows, Trees, chances_of, grown  # noqa: E402
+from processors.algorithms.verdict import judged_lines  # noqa: E402
 
-TARGET = ROOT / "config" / "weights" / "keyword.yaml"
-SECTION = "sentences:\n"
+CONFIG = ROOT / "config"
+TARGET = CONFIG / "weights" / "sentences.tsv"
 
-SPAM, OWN = 0.35, 0.65
-"""Of its pairs of characters a spam sentence shares no more with the articles of its page, an article's no less."""
+SEEDS = [201, 202, 203, 204, 205]
+"""Of the generated pages; other seeds are for tests."""
 
-Example = tuple[Mapping[str, float], bool]
-"""The signs of a sentence, and whether it is spam."""
+COST = 5.0
+"""A sentence of an article that goes counts so much more than one of spam that stays."""
 
+OWN, FOREIGN = 0.6, 0.2
+"""A sentence is an article's if this share of its stretches is, and put in if no more than the lower one is."""
 
-class Parts(NamedTuple):
-    """What judges a page."""
+SPRINKLED = 0.8
+"""So many pages get sentences, of so many of their paragraphs, beside what the generator gives them."""
 
-    lexicon: Lexicon
-    weights: Weights
+RATES = (0.2, 0.4, 0.7)
 
+FOLDS = 3
 
-def examples(page: Page, parts: Parts) -> Iterator[Example]:
-    """The sentences of a page that name its keyword and that no rule cuts."""
-    read = read_page(page.text)
-    around = doubted(read, furniture_of(read, parts.lexicon), parts.lexicon, parts.weights)
-    if around is None or not page.gold["articles"]:
-        return
-    keyword = around.sheet.keyword
-    articles = _pairs(fold("\n".join(article["title"] + "\n" + article["text"] for article in page.gold["articles"])))
-    for line in (line for line in read.lines if line.prose and keyword.count(line.key)):
-        cut = [(hit.start, hit.end) for hit in keyword.sentences(line.key) if hit.reason == "spam_sentence"]
-        for found in SENTENCE.finditer(line.key):
-            named = keyword.named(line.key, *found.span())
-            pairs = _pairs(named.rest) if named else set()
-            if not named or not pairs or any(a < found.end() and found.start() < b for a, b in cut):
-                continue
-            share = len(pairs & articles) / len(pairs)
-            if not SPAM < share < OWN:
-                yield signs(named, keyword.own_words, parts.lexicon), share <= SPAM
+DOCUMENTS = 500
+"""So many documents stand on generated pages, which are half as many."""
+
+HEADER = """\
+# Decision trees over the traits of a sentence inside a line that stays, made from generated pages and clean documents
+# by scripts/train_sentences.py and read by processors/algorithms/sentencemodel.py. `alone` knows a sentence and its
+# page, `together` also what `alone` says of the sentences around; `says` is in thousandths of the logarithm of the odds
+# that it is put in. A node reads as in lines.tsv.
+"""
 
 
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(text) if "\u3400" <= a <= "\u9fff" and "\u3400" <= b <= "\u9fff"}
+class Example(NamedTuple):
+    """One page: its sentences with their traits, and whether each is put in, None where that is not plain."""
+
+    found: Sentences
+    parts: list[Sentence]
+    rows: Rows
+    spam: list[bool | None]
+
+    def joined(self, first: Trees) -> Rows:
+        """The traits of the second round, given the first one's trees."""
+        around = self.found.around(self.parts, chances_of(first.weigh(self.rows)))
+        return np.concatenate([self.rows, around], axis=1)
 
 
-def fit(found: Sequence[Example]) -> dict[str, float]:
-    """Weights of the signs. ValueError without both kinds."""
-    right = np.array([spam for _, spam in found], float)
-    if not 0 < right.sum() < len(right):
-        raise ValueError(f"{len(right)} sentences, {right.sum():.0f} of them spam; there must be both kinds")
-    names = ["bias", *sorted({name for row, _ in found for name in row})]
-    table = np.array([[1.0, *(row.get(name, 0.0) for name in names[1:])] for row, _ in found])
-    return dict(zip(names, logistic.fit(table, right, np.ones(len(right)), bias=0).tolist(), strict=True))
+def generated(articles: Sequence[Article], seeds: Sequence[int], count: int) -> Iterator[Page]:
+    """``count`` pages a seed with these articles, most with sentences between theirs, or words inside them."""
+    names = {place: [f"{place}:{name}" for name in found] for place, found in table("sprinkles").items()}
+    for seed in seeds:
+        for recipe in Planner(articles, seed).recipes(count):
+            dice = Random(seed * 7919 + recipe.number)
+            if recipe.kind == "poll" and dice.random() < SPRINKLED:
+                sprinkle = dice.choice(names[dice.choice(sorted(names))])
+                recipe = replace(recipe, sprinkle=sprinkle, sprinkle_rate=dice.choice(RATES))
+            yield made(recipe, seed)
+
+
+def examples(pages: Iterable[Page]) -> Iterator[Example]:
+    """The sentences of the lines that stay that show anything, and those beside one that is put in."""
+    lexicon = read_lexicons(sorted((CONFIG / "lexicon").glob("*.yaml")))
+    weights, lines = (
+        read_weights(CONFIG / "weights" / "keyword.yaml"),
+        read_line_model(CONFIG / "weights" / "lines.tsv"),
+    )
+    for page in pages:
+        layout = read_page(page.text.removeprefix("\ufeff"))
+        judged = judged_lines(layout, furniture_of(layout, lexicon), lexicon, weights, lines)
+        if judged is not None:
+            yield example(judged[0], list(_own(page)))
+
+
+def example(sheet: Sheet, texts: Sequence[str]) -> Example:
+    """The sentences of a judged page with these articles."""
+    known = set[str]().union(*(grams(_compared(text), SPAM_GRAM) for text in texts))
+    found = Sentences(sheet)
+    parts = found.asked()
+    spam = [_is_spam(found, part, known) for part in parts]
+    likely = [part for part, put_in in zip(parts, spam, strict=True) if put_in]
+    more = list(dict.fromkeys(other for part in likely for other in found.beside(part) if other not in set(parts)))
+    parts += more
+    return Example(found, parts, found.rows(parts), [*spam, *(_is_spam(found, part, known) for part in more)])
+
+
+def _own(page: Page) -> Iterator[str]:
+    for article in page.gold["articles"]:
+        yield from (article["title"], article["text"], *article.get("optional", ()))
+
+
+def _is_spam(found: Sentences, part: Sentence, known: set[str]) -> bool | None:
+    """Whether what the rules leave of a sentence is put in; None where it is not plain."""
+    key = found.sheet.lines[part.line].key[part.start : part.end]
+    rest = _compared(rest_of(key, found.cut(part)))
+    stretches = [rest[i : i + SPAM_GRAM] for i in range(len(rest) - SPAM_GRAM + 1)]
+    if not stretches:
+        return None
+    own = sum(stretch in known for stretch in stretches) / len(stretches)
+    return False if own >= OWN else True if own <= FOREIGN else None
+
+
+def _compared(text: str) -> str:
+    return folded(text).lower()
+
+
+def fit(tables: Sequence[Rows], found: Sequence[Example]) -> list[Node]:
+    """Trees over the sentences of some pages. ValueError without both kinds."""
+    known = [spam for example in found for spam in example.spam]
+    put_in = known.count(True)
+    if not put_in or not known.count(False):
+        raise ValueError(f"{len(known)} sentences, {put_in} of them put in; there must be both kinds")
+    table = np.concatenate(tables)
+    costs = np.array([0.0 if spam is None else 1.0 if spam else COST for spam in known])
+    names = next(names for names in COLUMNS.values() if len(names) == table.shape[1])
+    return grow(table, np.array([bool(spam) for spam in known], np.float64), costs, names)
+
+
+def train(found: Sequence[Example]) -> dict[str, list[Node]]:
+    """Both rounds; the second learns from what the first says of pages it was not trained on."""
+    tables = [example.rows for example in found]
+    joined = list(tables)
+    for fold in range(FOLDS):
+        apart = [number for number in range(len(found)) if number % FOLDS != fold]
+        trees = grown(fit([tables[n] for n in apart], [found[n] for n in apart]), COLUMNS["alone"])
+        for number in range(fold, len(found), FOLDS):
+            joined[number] = found[number].joined(trees)
+    return {"alone": fit(tables, found), "together": fit(joined, found)}
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[21, 22, 23, 24, 25], help="of the generator (21 … 25)")
-    parser.add_argument("--pages", type=int, default=400, help="generated for each seed (400)")
-    parser.add_argument("--out", type=Path, default=TARGET, help="the file whose section is written (the shipped one)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="of the generator (201 to 205)")
+    parser.add_argument("--pages", type=int, default=300, help="generated for each seed (300)")
+    parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
+    parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
-    text = args.out.read_text(encoding="utf-8").partition(SECTION)[0]
-    weights = read_weights(args.out)
-    parts = Parts(
-        read_lexicons(sorted((ROOT / "config" / "lexicon").glob("*.yaml"))),
-        Weights(weights.sides, weights.bias, weights.threshold),
-    )
-    found = [each for seed in args.seeds for page in pages(args.pages, seed) for each in examples(page, parts)]
+    found = list(examples(generated(load(), args.seeds, args.pages)))
+    if texts := list(documents(args.clean)):
+        found += examples(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.seeds, args.pages // 2))
     try:
-        rows = "".join(f"  {sign}: {weight:.2f}\n" for sign, weight in fit(found).items())
+        args.out.write_text(HEADER + written(train(found)), encoding="utf-8")
     except ValueError as error:
         sys.exit(str(error))
-    args.out.write_text(text + SECTION + rows, encoding="utf-8")
-    sys.stdout.write(f"{len(found)} sentences, {sum(spam for _, spam in found)} of them spam: {args.out}\n")
+    known = [spam for each in found for spam in each.spam if spam is not None]
+    sys.stdout.write(f"{len(known)} sentences of {len(found)} pages, {sum(known)} of them put in: {args.out}\n")
 
 
 if __name__ == "__main__":

@@ -12,9 +12,12 @@ _LEADING = re.compile(r"[(\[【『「][^()\[\]【】『』「」\n]{4,60}[)\]】
 """Brackets before a sentence are a sentence of their own."""
 
 _APART = re.compile(
-    r"(?<=[。!?…”’」』】)*a-z0-9/])\s+(?=[\u3400-\u9fff“‘「『《【(])|(?<=[。!?…”’」』】)])\s+|\s{2,}(?=[^\u3400-\u9fffa-z0-9])"
+    r"(?<=[。!?…”’」』】)*])\s+(?=[\u3400-\u9fff“‘「『《【(])|(?<=[。!?…”’」』】)])\s+|\s{2,}(?=[^\u3400-\u9fffa-z0-9])"
 )
 """Blanks that part two sentences as a mark does."""
+
+_BEHIND = re.compile(r"\s+(?=[\u3400-\u9fff“‘「『《【(][^。!?]{8})")
+"""A blank that does so behind what is put in: adverts stand before a paragraph with nothing else between."""
 
 
 class Sentence(NamedTuple):
@@ -33,7 +36,7 @@ def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) ->
     out: list[Sentence] = []
     at = 0
     for found in SENTENCE.finditer(key):
-        for _, end in _pieces(key, *found.span()):
+        for _, end in _pieces(key, *found.span(), sealed):
             if key[at:end].strip() and not any(first < end < last for first, last in sealed):
                 out.append(Sentence(line, len(out), at, end))
                 at = end
@@ -42,13 +45,18 @@ def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) ->
     return out
 
 
-def _pieces(key: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(key: str, start: int, end: int, sealed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     opened = _LEADING.match(key, start, end)
     if opened and opened.end() < end:
         yield opened.span()
         start = opened.end()
-    for blank in _APART.finditer(key, start, end):
-        if blank.start() > start and blank.end() < end:
-            yield start, blank.end()
-            start = blank.end()
+    ends = [stop for _, stop in sealed if start < stop < end]
+    behind = [_BEHIND.match(key, stop, end) for stop in ends]
+    if ends and not behind[-1]:
+        behind.append(_BEHIND.search(key, max(ends), end))
+    blanks = [found.span() for found in (*_APART.finditer(key, start, end), *behind) if found]
+    for first, stop in sorted(set(blanks)):
+        if first > start and stop < end:
+            yield start, stop
+            start = stop
     yield start, end

@@ -100,14 +100,11 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What each side of the evidence weighs; a keyword is one from the score ``threshold`` on. ``sentences`` are the
-    weights of the signs of a sentence that names one (see `sentences.py`); None where none are known.
-    """
+    """What each side of the evidence weighs; a keyword is one from the score ``threshold`` on."""
 
     sides: Mapping[str, float]
     bias: float
     threshold: float
-    sentences: Mapping[str, float] | None = None
 
     def score(self, sides: Mapping[str, float]) -> float:
         """The evidence together, as the logarithm of the odds."""
@@ -118,8 +115,7 @@ def read_weights(path: Path) -> Weights:
     """The weights in a YAML file; see the shipped one for its form."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     sides = {side: float(raw["sides"][side]) for side in CEILINGS}
-    sentences = {sign: float(weight) for sign, weight in raw["sentences"].items()} if "sentences" in raw else None
-    return Weights(sides, float(raw["bias"]), float(raw["threshold"]), sentences)
+    return Weights(sides, float(raw["bias"]), float(raw["threshold"]))
 
 
 class Inferred(NamedTuple):

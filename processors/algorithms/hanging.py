@@ -50,6 +50,9 @@ _GLUED = re.compile(rf":?\s?(?:{UNSAID})(?=\s?[\u3400-\u9fff“])")
 """A telephone or a name with a clause of the text right behind it."""
 
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
+_TO_ADDRESS = re.compile(r"\s?(?:(?:最新|备用|官方)?[地网]址(?=[:\s]))?:?\s?")
+"""What may stand between a keyword and its address, or between two."""
+
 _BOXED_URL = re.compile(rf"[\[(【<]{URL.pattern}[\])】>]")
 _LAST_WORDS = re.compile(r"[\u3400-\u9fff]{2,8}!*(?=\s|$)")
 
@@ -67,7 +70,8 @@ def addressed_end(key: str, stop: int, end: int) -> int:
 
 
 def _address_end(key: str, stop: int, end: int) -> int:
-    at = behind_blank(key, stop, end)
+    led = _TO_ADDRESS.match(key, stop, end)
+    at = led.end() if led else stop
     if at >= end:
         return stop
     if (key[at] == ":" or key[at] in _ADDRESS) and (contact := _GLUED.match(key, at, end)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from string import ascii_lowercase
 from typing import NamedTuple
@@ -14,9 +14,7 @@ from processors.algorithms.hanging import addressed_end, behind_blank, decorated
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
-from processors.algorithms.sentences import LEAST, Named, advert_end, opens_pitch, probability
 from processors.algorithms.spellings import spellings
-from processors.algorithms.vocabulary import Vocabulary
 
 BEFORE_CHARS, AFTER_CHARS = 12, 60
 """A bracket opens at most so far before a keyword and closes so far behind it, if it is there for the keyword."""
@@ -33,12 +31,8 @@ LABEL_CHARS = 6
 AGAIN = 2
 """Words that no lexicon has hang on a keyword if they do so more than once."""
 
-LEAST_CHARS, LEAST_PAIRS = 2, 240
-"""A sentence with fewer Chinese characters beside its keyword is not weighed, nor is any on a page with fewer pairs of
-characters of its own: what stands nowhere else there says nothing."""
-
 SENTENCE = re.compile(
-    r"(?:[^。!?;….]++|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(]))++(?:[。!?;….]++[”’」』\"')】]*+)?|[。!?;….]++"
+    r"(?:[^。!?;….]++|(?<![a-z]{2})\.|\.(?![\u3400-\u9fff“「『【(])|\?(?=[a-z]{1,9}=))++(?:[。!?;….]++[”’」』\"')】]*+)?|[。!?;….]++"
 )
 _SENTENCE_END = re.compile("[。!?]")
 _OPENED = re.compile(r"[(\[【<{《“「『\u3014][^()\[\]【】<>{}《》“”「」『』\u3014\u3015\n]*$")
@@ -65,15 +59,9 @@ class Hit(NamedTuple):
 
 
 class Keyword:
-    """The keywords of one page; every method takes folded text.
+    """The keywords of one page; every method takes folded text."""
 
-    With the ``weights`` of signs of a sentence (see `sentences`) more of those that name a keyword are cut as a whole.
-    """
-
-    def __init__(
-        self, brands: Sequence[Brand], lexicon: Lexicon, page: Page, weights: Mapping[str, float] | None = None
-    ) -> None:
-        self._weights = weights
+    def __init__(self, brands: Sequence[Brand], lexicon: Lexicon, page: Page) -> None:
         self._spelt = {spelling: b.key for b in reversed(brands) for spelling in spellings(b.key, page.key)}
         self.names = tuple(dict.fromkeys([*(b.key for b in brands), *self._spelt]))
         self.name = self.names[0] if self.names else ""
@@ -189,37 +177,12 @@ class Keyword:
         strength = advert_strength(bare, self._lexicon)
         return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 
-    @cached_property
-    def own_words(self) -> Vocabulary:
-        """The words of the sentences that name no keyword."""
-        prose = (line.key for line in self._page.lines if line.prose)
-        own = (found.group() for key in prose for found in SENTENCE.finditer(key) if not self.count(found.group()))
-        return Vocabulary(own)
-
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
         for found in SENTENCE.finditer(key, start, end):
-            if self._is_spam(key, *found.span()):
-                named = self.named(key, *found.span())
-                stop = advert_end(named, self.own_words, self._lexicon) if named else found.end()
-                yield Hit(found.start(), stop, "spam_sentence", self._evidence(found.group()))
+            if found.group().startswith("广告:") or self.is_advert(found.group()):
+                yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
             else:
                 yield from self.insertions(key, *found.span())
-
-    def _is_spam(self, key: str, start: int, end: int) -> bool:
-        """Whether a sentence goes as a whole: an advert by its words, or one that was written for the keyword."""
-        if key.startswith("广告:", start) or self.is_advert(key[start:end]):
-            return True
-        named = self.named(key, start, end)
-        if named is None or opens_pitch(named, self.own_words, self._lexicon):
-            return named is not None
-        if not self._weights or len(self.own_words) < LEAST_PAIRS or han_count(named.rest) < LEAST_CHARS:
-            return False
-        return probability(named, self.own_words, self._lexicon, self._weights) >= LEAST
-
-    def named(self, key: str, start: int, end: int) -> Named | None:
-        """A part of a line with the keywords in it; None without one."""
-        places = self.places(key, start, end)
-        return Named(key, start, end, places, self.stretches(key, start, end)) if places else None
 
     def _is_pitch(self, bracket: str) -> bool:
         """Whether what stands in brackets calls, or has clauses and is made for the keyword."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,11 +16,7 @@ from processors.algorithms.layout import Line
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.sheet import Mark
 from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
-from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown
-
-Chances = npt.NDArray[np.float64]
-
-ROUNDS = ("alone", "together")
+from processors.algorithms.trees import Chances, Rounds, Rows, chances_of, read_rounds
 
 WINDOWS = (5, 12)
 """So many lines on each side count together."""
@@ -46,34 +40,10 @@ EVIDENCE = 3
 COLUMNS = {"alone": TRAITS, "together": (*TRAITS, *AROUND)}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LineModel:
-    """Both rounds."""
-
-    alone: Trees
-    together: Trees
-
-
 @cache
-def read_line_model(path: Path) -> LineModel:
-    """The model in a table of nodes; see the shipped one for its form."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
-    next(rows)  # the names of its columns
-    rounds = {name: grown(map(_node, found), COLUMNS[name]) for name, found in groupby(rows, key=lambda row: row[0])}
-    return LineModel(*(rounds[name] for name in ROUNDS))
-
-
-def _node(row: Sequence[str]) -> Node:
-    _, tree, says, *split = row
-    if not split[0]:
-        return Node(int(tree), int(says))
-    trait, most, upto, over = split
-    return Node(int(tree), int(says), trait, float(most), int(upto), int(over))
-
-
-def chances_of(weights: npt.NDArray[np.int64]) -> Chances:
-    """Probabilities, out of thousandths of the logarithm of the odds; to four digits, as every machine has them."""
-    return np.round(1 / (1 + np.exp(-weights / THOUSANDTHS)), 4)
+def read_line_model(path: Path) -> Rounds:
+    """The trees for lines in a file."""
+    return read_rounds(path, COLUMNS)
 
 
 def around_of(table: Rows, chances: Chances) -> Rows:
@@ -130,11 +100,12 @@ class Doubt(NamedTuple):
     characters: float
 
 
-def judge_lines(around: Surroundings, model: LineModel) -> list[Doubt]:
+def judge_lines(around: Surroundings, model: Rounds) -> list[Doubt]:
     """Marks and unmarks the lines of the sheet by their probability to be spam or furniture; what is in doubt then."""
     sheet, judged = around.sheet, weighed(around.table, model)
+    sheet.chances = judged.together.tolist()
     doubts = []
-    for number, (line, chance) in enumerate(zip(sheet.lines, judged.together.tolist(), strict=True)):
+    for number, (line, chance) in enumerate(zip(sheet.lines, sheet.chances, strict=True)):
         mark = sheet.marks[number]
         if is_about(line.key) or (mark and mark[0] in FIRM):
             continue
@@ -156,13 +127,13 @@ def _least(mark: Mark | None, line: Line) -> float:
     return RULED_TEXT if line.prose else RULED
 
 
-def spam_lines(around: Surroundings, model: LineModel) -> list[Line]:
+def spam_lines(around: Surroundings, model: Rounds) -> list[Line]:
     """The lines that are spam or furniture for sure, whatever they are."""
     chances = weighed(around.table, model).together
     return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
-def sure_lines(around: Surroundings, model: LineModel) -> Iterator[int]:
+def sure_lines(around: Surroundings, model: Rounds) -> Iterator[int]:
     """The lines that are spam or furniture for sure, by themselves too: no prose, and no ways to get in touch."""
     judged = weighed(around.table, model)
     for number in ((judged.together > SURELY) & (judged.alone > SPAM)).nonzero()[0].tolist():
@@ -184,7 +155,7 @@ class Weighed(NamedTuple):
     rows: Rows
 
 
-def weighed(table: Rows, model: LineModel) -> Weighed:
+def weighed(table: Rows, model: Rounds) -> Weighed:
     """Both rounds over the rows of a page."""
     alone = chances_of(model.alone.weigh(table))
     rows = np.concatenate([table, around_of(table, alone)], axis=1)

@@ -1,151 +1,255 @@
-"""Judges a sentence that names a keyword: was it written for the name, or was the name put into it?
-
-For folded text. The weights of the signs are in config/weights/keyword.yaml, made by scripts/train_sentences.py.
-"""
+"""The sentences of the lines that stay on a polluted page: what each shows by itself and beside the others."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from math import exp
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
-from processors.algorithms.advert import advert_strength, is_reachable
+import numpy as np
+import numpy.typing as npt
+
+from processors.algorithms.bounds import Sentence, sentences_of
+from processors.algorithms.claims import claims
+from processors.algorithms.insertions import cuts_inside
+from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import han_count
-from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.vocabulary import Vocabulary
+from processors.algorithms.patterns import CONTACT, URL
+from processors.algorithms.sentencetraits import NUMBERED, OWN, is_reached, own_traits
+from processors.algorithms.sheet import Sheet, rest_of
+from processors.algorithms.trees import Chances, Rows
+from processors.algorithms.wording import Shares, shares_of
 
-LEAST = 0.7
-"""From this probability on a sentence was written for the keyword."""
+ASKED = 0.5
+"""The sentences beside one that is put in with this probability are asked about too."""
 
-SLOGAN_CHARS, CLAIM_CHARS = 30, 60
-"""A sentence that begins with the keyword is made for it if what follows behind a comma, or at once and with a call in
-it, has no more Chinese characters."""
+LONGEST = 200
+"""A longer sentence is nobody's pitch."""
 
-QUESTION_CHARS = 12
-"""Longest question about a keyword that stands between sentences: 哪家好."""
+ODD = 0.3
+"""A sentence with no more of the text's words in other surroundings is asked about without a word that sells."""
 
-FOREIGN = 0.15
-"""What has a smaller share of the text's own pairs of characters is not of one piece with it."""
+STANDING = (
+    "a rule cuts it",
+    "keywords",
+    "share cut",
+    "sentences before",
+    "sentences behind",
+    "blanks before",
+    "line before goes",
+    "line behind goes",
+    "chance of its line",
+    "numbered line",
+    "numbered lines beside",
+    "the same on the page",
+    "words elsewhere",
+    "words elsewhere in other surroundings",
+    "words elsewhere, beside the usual",
+    "words of what is cut",
+    "words of what is cut, more than elsewhere",
+    "share not Simplified",
+    "share not Simplified, beside the usual",
+)
+"""What a sentence shows beside the others of its page; shares are of its pairs of Chinese characters."""
 
-GLUED_CHARS = 8
-"""A sentence behind an advert and a blank, and what follows it in its paragraph, have no fewer Chinese characters."""
+AROUND = (
+    "alone",
+    *(f"alone, {where}" for where in ("two before", "before", "behind", "two behind")),
+    "alone, most in its line",
+    "alone, mean of its line",
+    "alone, mean of the page",
+    "likely on the page",
+)
+"""What the first round says, as a probability: of the sentence and of those around it; -1 where there is none."""
 
-MANY_CHARS, MANY_CLAUSES, LONG_CLAUSE, MANY_NAMES, MANY_PAIRS = 60, 5, 15, 3, 1000
-"""More than so much of each counts no more."""
+TRAITS = (*OWN, *STANDING)
+COLUMNS = {"alone": TRAITS, "together": (*TRAITS, *AROUND)}
 
-_WORD, _HAN = re.compile(r"\w"), re.compile("[\u3400-\u9fff]")
-_OPENING, _PAUSES = re.compile(r"[\s”’」』]*"), (",", ":", "-", "!")
-_BLANKS = re.compile(r"\s+")
-_CLAUSE_END = re.compile("[,。!?;:、]")
-_CLOSED = re.compile("[。!?;…”]$")
-_TELLING = re.compile("[他她我你它们这那了着过吗呢吧]")
-"""Characters of speaking and telling, which slogans have few of."""
-
-
-class Named(NamedTuple):
-    """A sentence ``[start, end)`` of a line that names a keyword, the ``places`` of the keyword in it, and those
-    ``stretches`` of it that a cut of the keyword takes.
-    """
-
-    key: str
-    start: int
-    end: int
-    places: Sequence[tuple[int, int]]
-    stretches: Sequence[tuple[int, int]]
-
-    @property
-    def rest(self) -> str:
-        """The sentence without its keywords."""
-        ends = [self.start, *(end for _, end in self.stretches)]
-        starts = [*(start for start, _ in self.stretches), self.end]
-        return " ".join(self.key[a:b] for a, b in zip(ends, starts, strict=True))
-
-
-def opens_pitch(sentence: Named, own: Vocabulary, lexicon: Lexicon) -> bool:
-    """Whether a sentence among others is made for the keyword it begins with: a slogan, a claim, in other words than
-    the ``own`` ones of the page.
-    """
-    key, start, end = sentence.key, sentence.start, sentence.end
-    if start == 0 and end == len(key):
-        return False
-    clause = key[start - 1 : start] == ";"
-    opening = _OPENING.match(key, start, end)
-    start = opening.end() if opening else start
-    if sentence.stretches[0][0] != start or sentence.places[0][0] != start:
-        return False
-    rest = key[sentence.stretches[0][1] : end]
-    chars = han_count(rest)
-    if rest[:1] in _PAUSES or (rest.endswith("?") and chars <= QUESTION_CHARS):
-        return 2 <= chars <= SLOGAN_CHARS and own.share(rest) < FOREIGN
-    if clause or not 4 <= chars <= CLAIM_CHARS:
-        return False
-    calls = lexicon.promo.search(rest) or lexicon.trade.search(rest) or is_reachable(rest)
-    return bool(calls) and own.share(rest) < FOREIGN
+_OPENS, _CLOSES = "([【<「『“", ")]】>」』”"
+_DIGITS = re.compile(r"\d+")
 
 
-def advert_end(sentence: Named, own: Vocabulary, lexicon: Lexicon) -> int:
-    """Where an advert at the beginning of a paragraph ends behind which only a blank parts it from a sentence of the
-    text: the end of both where none does.
-    """
-    key, end = sentence.key, sentence.end
-    if sentence.start > 0 or not _CLOSED.search(key, 0, end) or han_count(key[end:]) < GLUED_CHARS:
-        return end
-    last = sentence.stretches[-1][1]
-    for blank in _BLANKS.finditer(key, last, end):
-        behind = key[blank.end() : end]
-        sells = advert_strength(behind, lexicon) > 0 or lexicon.suffix.search(behind) or lexicon.trade.search(behind)
-        if not sells and han_count(behind) >= GLUED_CHARS and own.known(behind) > 0:
-            return blank.end()
-    return end
+class Sentences:
+    """The sentences of the lines that stay, with what rules cut inside them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.staying = [n for n in sheet.staying() if sheet.lines[n].prose]
+        self._inside: dict[int, list[Hit]] = {}
+        self._claims: dict[int, list[tuple[int, int, str]]] = {}
+        self._parts = {number: self._divided(number) for number in self.staying}
+        self._all = [part for parts in self._parts.values() for part in parts]
+        self._places = {part: place for place, part in enumerate(self._all)}
+
+    def asked(self) -> list[Sentence]:
+        """The sentences that sell, that a rule touched, or that share few words with the text."""
+        odd = (self._shares[:, 1] <= ODD).tolist()
+        found = []
+        for number in self.staying:
+            said, hits = self._said(number), self.sheet.inside[number]
+            for part in self._parts[number]:
+                touched = any(_meets(hit, part) and hit.reason != "emoji" for hit in hits)
+                sells = any(part.start <= start < part.end for start, _, kind in said if kind != "common")
+                if (touched or sells or odd[self._places[part]]) and self._may_go(part):
+                    found.append(part)
+        return found
+
+    def sells(self, part: Sentence) -> bool:
+        """Whether a sentence claims something, says how to reach somebody, or something of it is cut."""
+        key = self.sheet.lines[part.line].key[part.start : part.end]
+        claimed = any(part.start <= start < part.end for start, _, _ in self._said(part.line))
+        return claimed or bool(self.cut(part)) or is_reached(key)
+
+    def beside(self, part: Sentence) -> list[Sentence]:
+        """The sentences before and behind one in its line."""
+        parts = self._parts[part.line]
+        return [parts[n] for n in (part.number - 1, part.number + 1) if 0 <= n < len(parts) and self._may_go(parts[n])]
+
+    def rows(self, parts: Sequence[Sentence]) -> Rows:
+        """The traits of some sentences."""
+        return np.array([self._traits(part) for part in parts], np.float32).reshape(len(parts), len(TRAITS))
+
+    def around(self, parts: Sequence[Sentence], chances: Chances) -> Rows:
+        """The traits ``AROUND`` of some sentences, out of what the first round says of these."""
+        known = dict(zip(parts, chances.tolist(), strict=True))
+        mean, likely = float(chances.mean()) if len(parts) else 0.0, float((chances > ASKED).sum())
+        table = []
+        for part in parts:
+            line = [known.get(other, 0.0) for other in self._parts[part.line]]
+            near = [line[n] if 0 <= n < len(line) else -1.0 for n in range(part.number - 2, part.number + 3)]
+            others = [*line[: part.number], *line[part.number + 1 :]]
+            rest = (max(others, default=-1.0), sum(others) / max(1, len(others)), mean, likely)
+            table.append([near[2], *near[:2], *near[3:], *rest])
+        return np.array(table, np.float32).reshape(len(parts), len(AROUND))
+
+    def cut(self, part: Sentence) -> list[Hit]:
+        """What is cut inside a sentence if it does not go as a whole, counted from its beginning."""
+        mine = [hit for hit in self.inside(part.line) if _meets(hit, part) and hit.reason != "emoji"]
+        return [hit._replace(start=max(0, hit.start - part.start), end=hit.end - part.start) for hit in mine]
+
+    def inside(self, line: int) -> list[Hit]:
+        """What is cut inside a line if no sentence goes as a whole."""
+        if line not in self._inside:
+            key, hits = self.sheet.lines[line].key, self.sheet.inside[line]
+            if any(_is_whole(hit, key) for hit in hits):
+                boxes = [hit for hit in hits if hit.reason == "spam_sentence" and not _is_whole(hit, key)]
+                hits = [*boxes, *self.sheet.keyword.insertions(key, 0, len(key))]
+                hits = cuts_inside(self.sheet.lines[line], hits, self.sheet.slots.get(line, ()))
+            self._inside[line] = hits
+        return self._inside[line]
+
+    def is_ruled(self, part: Sentence) -> bool:
+        """Whether a rule cuts a sentence as a whole."""
+        key = self.sheet.lines[part.line].key
+        return any(_meets(hit, part) and _is_whole(hit, key) for hit in self.sheet.inside[part.line])
+
+    def _divided(self, line: int) -> list[Sentence]:
+        """The sentences of a line; none ends inside what the rules cut, or in an address."""
+        key = self.sheet.lines[line].key
+        sealed = [(hit.start, hit.end) for hit in self.inside(line)]
+        return sentences_of(
+            line, key, [*sealed, *(found.span() for way in (URL, CONTACT) for found in way.finditer(key))]
+        )
+
+    def _may_go(self, part: Sentence) -> bool:
+        rest, ruled = (
+            rest_of(self.sheet.lines[part.line].key[part.start : part.end], self.cut(part)),
+            self.is_ruled(part),
+        )
+        return bool(rest) and (ruled or (part.end - part.start <= LONGEST and han_count(rest) > 0))
+
+    def _rest(self, part: Sentence) -> str:
+        return rest_of(self.sheet.lines[part.line].key[part.start : part.end], self.cut(part))
+
+    def _said(self, line: int) -> list[tuple[int, int, str]]:
+        """What a line claims outside of the keywords that are cut from it."""
+        if line not in self._claims:
+            found, cut = claims(self.sheet.lines[line].key), self.inside(line)
+            self._claims[line] = [c for c in found if not any(hit.start <= c[0] < hit.end for hit in cut)]
+        return self._claims[line]
+
+    def _traits(self, part: Sentence) -> list[float]:
+        line, cut = self.sheet.lines[part.line], self.cut(part)
+        said = (kind for start, _, kind in self._said(part.line) if part.start <= start < part.end)
+        return [*own_traits(line, (part.start, part.end), cut, said, self.sheet.lexicon), *self._standing(part, cut)]
+
+    def _standing(self, part: Sentence, cut: Sequence[Hit]) -> list[float]:
+        """The traits ``STANDING``."""
+        sentence = self.sheet.lines[part.line].key[part.start : part.end]
+        return [
+            self.is_ruled(part),
+            self.sheet.keyword.count(sentence),
+            sum(hit.end - hit.start for hit in cut) / len(sentence),
+            *self._placed(part, sentence),
+            self._copies[_alike(sentence)],
+            *self._words(part),
+            *self._script(part),
+        ]
+
+    def _placed(self, part: Sentence, sentence: str) -> Iterator[float]:
+        """Where on the page a sentence stands."""
+        sheet, number, key = self.sheet, part.line, self.sheet.lines[part.line].key
+        yield part.number
+        yield len(self._parts[number]) - 1 - part.number
+        yield len(key[: part.start]) - len(key[: part.start].rstrip()) + len(sentence) - len(sentence.lstrip())
+        yield number == 0 or sheet.marks[number - 1] is not None
+        yield number == len(sheet.lines) - 1 or sheet.marks[number + 1] is not None
+        yield sheet.chances[number]
+        beside = [sheet.lines[n].key for n in (number - 1, number + 1) if 0 <= n < len(sheet.lines)]
+        yield NUMBERED.match(key) is not None
+        yield sum(NUMBERED.match(other) is not None for other in beside)
+
+    def _words(self, part: Sentence) -> Iterator[float]:
+        """How many of its words the text has, and how many what is cut."""
+        others, varied, spam, _ = self._shares[self._places[part]].tolist()
+        yield from (others, varied, varied / max(0.02, self._usual), spam, spam - others)
+
+    def _script(self, part: Sentence) -> Iterator[float]:
+        """Which part of its Chinese characters is not Simplified as it stands on the page."""
+        start = self.sheet.lines[part.line].start
+        chinese, other = (self._counts[:, start + part.end] - self._counts[:, start + part.start]).tolist()
+        yield other / max(1, chinese)
+        yield other / max(1, chinese) - self._usual_script
+
+    @cached_property
+    def _copies(self) -> Counter[str]:
+        lines = self.sheet.lines
+        return Counter(_alike(lines[part.line].key[part.start : part.end]) for part in self._all)
+
+    @cached_property
+    def _shares(self) -> Shares:
+        lines = self.sheet.lines
+        stretches = [(lines[p.line].start + p.start, lines[p.line].start + p.end) for p in self._all]
+        marked = (line for line, mark in zip(lines, self.sheet.marks, strict=True) if mark)
+        return shares_of(self.sheet.page, stretches, [(line.start, line.end) for line in marked])
+
+    @cached_property
+    def _usual(self) -> float:
+        """The share of words that stand elsewhere, in the mean of all sentences."""
+        return float((self._shares[:, 1] * self._shares[:, 3]).sum() / max(1.0, self._shares[:, 3].sum()))
+
+    @cached_property
+    def _usual_script(self) -> float:
+        lines = [self.sheet.lines[number] for number in self.staying]
+        counts = [self._counts[:, line.end] - self._counts[:, line.start] for line in lines]
+        chinese, other = np.sum(counts, axis=0).tolist()
+        return float(other / max(1, chinese))
+
+    @cached_property
+    def _counts(self) -> npt.NDArray[np.int64]:
+        return self.sheet.page.written()
 
 
-def probability(sentence: Named, own: Vocabulary, lexicon: Lexicon, weights: Mapping[str, float]) -> float:
-    """How likely a sentence was written for the keyword, 0 to 1. ``own`` are the words of the rest of the page."""
-    found = signs(sentence, own, lexicon)
-    return 1 / (1 + exp(-weights["bias"] - sum(weights[name] * value for name, value in found.items())))
+def _alike(sentence: str) -> str:
+    return _DIGITS.sub("0", sentence.strip())
 
 
-def signs(sentence: Named, own: Vocabulary, lexicon: Lexicon) -> dict[str, float]:
-    """What speaks for and against it: its words, its clauses, where in it the name stands and how it is set off."""
-    rest = sentence.rest
-    chars = han_count(rest)
-    clauses = sum(bool(clause.strip()) for clause in _CLAUSE_END.split(rest))
-    said = {
-        "whole_line": sentence.start == 0 and sentence.end >= len(sentence.key) - 1,
-        "first_of_line": sentence.start == 0,
-        "exclaims": "!" in rest,
-        "digits": any(map(str.isdigit, rest)),
-        "not_closed": _CLOSED.search(sentence.key, sentence.start, sentence.end) is None,
-        "suffix": lexicon.suffix.search(rest) is not None,
-    }
-    return {
-        **{name: 1.0 for name, holds in said.items() if holds},
-        **_standing(sentence),
-        "little_text": 1 - min(1.0, len(own) / MANY_PAIRS),
-        "known": own.known(rest),
-        "known_well": own.share(rest),
-        "chars": min(1.0, chars / MANY_CHARS),
-        "clauses": min(1.0, clauses / MANY_CLAUSES),
-        "long_clauses": min(1.0, chars / max(1, clauses) / LONG_CLAUSE),
-        "telling": min(1.0, 5 * len(_TELLING.findall(rest)) / max(1, chars)),
-        "names": min(1.0, len(sentence.places) / MANY_NAMES),
-    }
+def _meets(hit: Hit, part: Sentence) -> bool:
+    return hit.start < part.end and hit.end > part.start
 
 
-def _standing(sentence: Named) -> dict[str, float]:
-    """Signs of where the first name stands in its sentence, and of whether names are set off from the words."""
-    key = sentence.key
-    first, last = sentence.stretches[0]
-    at = next((start for start, _ in sentence.places if first <= start < last), first)
-    left = first > sentence.start and _HAN.match(key, first - 1) is not None
-    right = last < sentence.end and _HAN.match(key, last) is not None
-    said = {
-        "begins": _WORD.search(key, sentence.start, first) is None,
-        "left": left,
-        "right": right,
-        "within": left and right,
-        "wrapped": first < at and not key[first:at].isalnum(),
-        "bare": any(key[start].isalnum() and key[end - 1].isalnum() for start, end in sentence.stretches),
-    }
-    return {name: 1.0 for name, holds in said.items() if holds}
+def _is_whole(hit: Hit, key: str) -> bool:
+    """Whether a rule cuts a sentence, and not what stands in brackets in one."""
+    boxed = key[hit.start] in _OPENS and (key[hit.end - 1] in _CLOSES or key[hit.end - 2] in _CLOSES)
+    return hit.reason == "spam_sentence" and not boxed

@@ -30,7 +30,8 @@ Mark = tuple[str, dict[str, object]]
 class Sheet:
     """A mark for every line that goes as a whole, and for the others the stretches to cut inside them.
 
-    ``counts`` says how often each line names the keyword, ``found`` what it is by its own words.
+    ``counts`` says how often each line names the keyword, ``found`` what it is by its own words, ``chances`` how likely
+    the model finds each to be spam or furniture.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Sheet:
         self.counts = [keyword.count(line.key) for line in self.lines]
         self.marks: list[Mark | None] = [None] * len(self.lines)
         self.inside: list[list[Hit]] = [[] for _ in self.lines]
+        self.chances: Sequence[float] = [0.0] * len(self.lines)
         self._heads: dict[tuple[int, str], bool] = {}
         self.slots: dict[int, list[Slot]] = {}
         for slot in slots:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +13,9 @@ import numpy.typing as npt
 
 Rows = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
+Chances = npt.NDArray[np.float64]
+
+ROUNDS = ("alone", "together")
 
 THOUSANDTHS = 1000
 """What a node says is in thousandths of the logarithm of the odds: whole numbers add up alike on every machine."""
@@ -88,10 +91,27 @@ class Trees:
 
 def read_trees(path: Path) -> dict[str, Trees]:
     """The trees of each round in a table of nodes, over the traits that they ask for; see the shipped files."""
+    return {name: grown(nodes, sorted({node.trait for node in nodes} - {""})) for name, nodes in _read(path).items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rounds:
+    """Two rounds of trees: the second one, ``together``, also knows what the first says of neighbours."""
+
+    alone: Trees
+    together: Trees
+
+
+def read_rounds(path: Path, names: Mapping[str, Sequence[str]]) -> Rounds:
+    """The trees in such a table over the named columns of each round."""
+    nodes = _read(path)
+    return Rounds(*(grown(nodes[name], names[name]) for name in ROUNDS))
+
+
+def _read(path: Path) -> dict[str, list[Node]]:
     rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
     next(rows)  # the names of its columns
-    rounds = {name: list(map(_node, found)) for name, found in groupby(rows, key=lambda row: row[0])}
-    return {name: grown(nodes, sorted({node.trait for node in nodes} - {""})) for name, nodes in rounds.items()}
+    return {name: list(map(_node, found)) for name, found in groupby(rows, key=lambda row: row[0])}
 
 
 def _node(row: Sequence[str]) -> Node:
@@ -100,6 +120,11 @@ def _node(row: Sequence[str]) -> Node:
         return Node(int(tree), int(says))
     trait, most, upto, over = split
     return Node(int(tree), int(says), trait, float(most), int(upto), int(over))
+
+
+def chances_of(weights: Integers) -> Chances:
+    """Probabilities, out of thousandths of the logarithm of the odds; to four digits, as every machine has them."""
+    return np.round(1 / (1 + np.exp(-weights / THOUSANDTHS)), 4)
 
 
 def grown(nodes: Iterable[Node], names: Sequence[str]) -> Trees:

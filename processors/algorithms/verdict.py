@@ -14,20 +14,21 @@ from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines, sure_lines
+from processors.algorithms.linemodel import Doubt, judge_lines, spam_lines, sure_lines
 from processors.algorithms.ownlists import give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
-from processors.algorithms.pitchmodel import PitchModel, judge_pitches
 from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.remnants import judge_remnants
 from processors.algorithms.residue import judge_residue
+from processors.algorithms.sentencemodel import judge_sentences
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.spellings import whole
 from processors.algorithms.surroundings import Surroundings
+from processors.algorithms.trees import Rounds
 
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
@@ -53,7 +54,7 @@ class Judged(NamedTuple):
     doubts: Sequence[Doubt] = ()
 
 
-def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitches: PitchModel) -> Judged:
+def judge(page: Page, lexicon: Lexicon, weights: Weights, model: Rounds, sentences: Rounds) -> Judged:
     """Judges a page.
 
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have, or if it
@@ -66,7 +67,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitc
     if lines is None:
         return Judged(edge_furniture(page, found))
     sheet, doubts = lines
-    judge_pitches(sheet, pitches)
+    judge_sentences(sheet, sentences)
     give_back_lists(sheet)
     judge_residue(sheet)
     judge_remnants(sheet)
@@ -76,7 +77,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, pitc
 
 
 def judged_lines(
-    page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights, model: LineModel
+    page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights, model: Rounds
 ) -> tuple[Sheet, Sequence[Doubt]] | None:
     """The lines of a polluted page, with what the rules cut inside those that stay; None for any other page."""
     doubtful = doubted(page, found, lexicon, weights)
@@ -108,12 +109,12 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     if not polluted and not inferred.faint and not signs:
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
-    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page, weights.sentences), found, [*planted.slots, *repeated])
+    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
     around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
     return by_rules(around) if polluted else around
 
 
-def _named_by_spam(around: Surroundings, model: LineModel) -> list[Brand]:
+def _named_by_spam(around: Surroundings, model: Rounds) -> list[Brand]:
     """What may be keywords of a page without one, and is named in lines that the model is sure of."""
     if around.sheet.keyword.names or not around.faint:
         return []
@@ -129,7 +130,7 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
     return by_rules(Surroundings(own, around.signs, (), polluted=True))
 
 
-def _is_polluted(around: Surroundings, model: LineModel) -> bool:
+def _is_polluted(around: Surroundings, model: Rounds) -> bool:
     """Whether a page that shows a sign, or calls its reader, has lines enough that are spam or furniture for sure."""
     lexicon = around.sheet.lexicon
     if not around.signs and not any(advert_strength(line.key, lexicon) for line in around.lines):

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from pipeline.item import Cut, Item
 from pipeline.testing import run_one
-from processors.algorithms.linemodel import AROUND, around_of, chances_of
+from processors.algorithms.linemodel import AROUND, around_of
 from processors.algorithms.surroundings import MISSING, NOWHERE, TRAITS
+from processors.algorithms.trees import chances_of
 from processors.spam_strip import SpamStrip
 from tests.pages import FERRY, head, lines_of, polluted, tail
 

@@ -102,7 +102,7 @@ def test_words_in_several_surroundings_are_the_texts_own() -> None:
 
 def test_a_slogan_behind_the_name_goes_with_it() -> None:
     """A sentence that begins with the keyword and speaks of nothing else on the page is made for it."""
-    page = with_all("麓雨彩票，全国直营。", "#麓雨彩票#", "#麓雨彩票登录#", "#麓雨彩票注册#")
+    page = with_all("麓雨彩票，信誉第一！", "#麓雨彩票#", "#麓雨彩票登录#", "#麓雨彩票注册#")
     assert left(page) == [FERRY.title, *FERRY.paragraphs]
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from processors.algorithms.sentences import Named
 from tests.pages import BEES, BRAND, FERRY, SCALE, polluted
 from tests.processors.test_spam_strip_keyword import left
 
@@ -28,13 +27,6 @@ def test_a_sentence_into_which_the_keyword_was_put_stays(put: str) -> None:
     """Only the name goes from a clause of the article."""
     page = polluted(LAID.replace("把缆绳在木桩上", f"把缆绳{put.format(BRAND)}在木桩上"))
     assert left(page) == LINES
-
-
-def test_what_is_left_of_a_sentence_without_its_names() -> None:
-    """The rest of a sentence is what no cut of the keyword takes."""
-    key = "渡船(琼楼彩票)靠岸，琼楼彩票人散了。"
-    named = Named(key, 0, len(key), [(3, 7), (11, 15)], [(2, 8), (11, 15)])
-    assert named.rest.split() == ["渡船", "靠岸，", "人散了。"]
 
 
 def test_an_advert_before_a_paragraph_takes_no_sentence_with_it() -> None:
