@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
-from growing import grow, written  # noqa: E402
+from growing import MANY, grow, written  # noqa: E402
 from pagegen.page import Page  # noqa: E402
 from scoring.lines import Label, labels  # noqa: E402
 
@@ -44,8 +44,8 @@ COST = {"spam": 1.0, "article": 3.0, "headline": 4.0, "either": 0.0}
 USUAL_CHARS, LEAST_SHARE, MOST_SHARE = 40, 0.5, 2.0
 """A line so long counts once; others by their length, since so much text is lost or left, within these bounds."""
 
-SEEDS = [101, 102, 103, 104, 105, 106]
-"""Of the generated pages; other seeds are for tests."""
+SEEDS = {"all": [101, 102, 103, 104, 105, 106], "usual": [201, 202, 203, 204]}
+"""Of the generated pages of each mix; other seeds are for tests."""
 
 FOLDS = 4
 """The second round learns from what the first says of pages it was not trained on."""
@@ -88,9 +88,9 @@ def _example(around: Surroundings, page: Page | None) -> Example:
     return Example(around.table, own)
 
 
-def texts(seeds: Sequence[int], count: int, folders: Sequence[Path]) -> Iterator[tuple[str, Page | None]]:
-    """Generated pages, then clean documents."""
-    for page in (page for seed in seeds for page in pages(count, seed)):
+def texts(seeds: Mapping[str, Sequence[int]], count: int, folders: Sequence[Path]) -> Iterator[tuple[str, Page | None]]:
+    """Generated pages of the seeds of each mix, then clean documents."""
+    for page in (page for mix, own in seeds.items() for seed in own for page in pages(count, seed, mix)):
         yield page.text.removeprefix("\ufeff"), page
     for path in (path for folder in folders for path in sorted(folder.rglob("*.txt"))):
         text = path.read_bytes().decode("utf-8")
@@ -107,7 +107,7 @@ def fit(tables: Sequence[Rows], found: Sequence[Example]) -> list[Node]:
     shares = np.clip(lengths / USUAL_CHARS, LEAST_SHARE, MOST_SHARE)
     costs = np.array([COST[label] for label in known]) * np.where(np.array(known) == "headline", 1.0, shares)
     names = next(names for names in COLUMNS.values() if len(names) == table.shape[1])
-    return grow(table, spam, costs, names)
+    return grow(table, spam, costs, names, MANY)
 
 
 def train(found: Sequence[Example]) -> tuple[list[Node], list[Node]]:
@@ -131,12 +131,14 @@ def together(table: Rows, alone: Trees) -> Rows:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="of the generator (101 to 106)")
+    for mix, seeds in SEEDS.items():
+        told = f"of the generator's mix {mix} ({seeds[0]} to {seeds[-1]})"
+        parser.add_argument(f"--{mix}", type=int, nargs="*", default=seeds, metavar="SEED", help=told)
     parser.add_argument("--pages", type=int, default=400, help="generated for each seed (400)")
     parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
-    found = list(examples(texts(args.seeds, args.pages, args.clean)))
+    found = list(examples(texts({mix: getattr(args, mix) for mix in SEEDS}, args.pages, args.clean)))
     alone, both = train(found)
     args.out.write_text(HEADER + written({"alone": alone, "together": both}), encoding="utf-8")
     lines = sum(len(example.labels) for example in found)

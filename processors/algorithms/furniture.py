@@ -68,11 +68,18 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
     dated = DATE_PREFIX.match(key + " ")
     if (dated and not key[dated.end() :].strip()) or DATE.fullmatch(bare):
         return Found("date", bare)
-    if (_TURNS.search(key) or key[0] in "-—–~·=[") and (_NUMBERS.fullmatch(key) or _PAGING.search(key)):
+    if is_paging(key):
         return Found("navigation", bare)
     if _TODAY.match(key):
         return Found("page_info", bare[:20])
     return _page_info(key, bare, lexicon)
+
+
+def is_paging(key: str) -> bool:
+    """Whether a line numbers the pages of an article, or leads from one to the next."""
+    if not (_TURNS.search(key) or key[0] in "-—–~·=["):
+        return False
+    return _NUMBERS.fullmatch(key) is not None or _PAGING.search(key) is not None
 
 
 def small_print(key: str, lexicon: Lexicon) -> Found | None:

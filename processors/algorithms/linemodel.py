@@ -11,10 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from processors.algorithms.furniture import is_paging
 from processors.algorithms.headline import is_byline, is_credits
 from processors.algorithms.layout import Line
 from processors.algorithms.patterns import CONTACT
-from processors.algorithms.sheet import Mark
+from processors.algorithms.sheet import TEXT_MIN_CHARS, Mark
 from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
 from processors.algorithms.trees import Chances, Rounds, Rows, chances_of, read_rounds
 
@@ -31,6 +32,7 @@ AROUND = (
     *(f"alone, mean of {window} {where}" for window in WINDOWS for where in ("before", "behind")),
     *("text above", "text below", "alone, mean of the page", "text on the page", "characters of an article"),
     *("lines to sure text above", "lines to sure text below"),
+    *("alone, most up to the text above", "alone, most up to the text below"),
 )
 """What the first round says, as a probability: of the line, of those around; text is what is rather an article's."""
 
@@ -67,7 +69,18 @@ def around_of(table: Rows, chances: Chances) -> Rows:
     known = np.concatenate([[-np.inf], sure, [np.inf]])
     columns.append(_away(numbers - known[np.searchsorted(sure, numbers)]))
     columns.append(_away(known[np.searchsorted(sure, numbers, side="right") + 1] - numbers))
+    columns.append(_most_since(alone, text))
+    columns.append(_most_since(alone[::-1], text[::-1])[::-1])
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
+
+
+def _most_since(alone: Column, text: Column) -> Column:
+    """The highest probability of the lines between each and the last sure text before it; 1 where there is none."""
+    out, most = np.empty(len(alone), np.float32), 1.0
+    for number, (chance, own) in enumerate(zip(alone.tolist(), text.tolist(), strict=True)):
+        out[number] = most
+        most = 0.0 if own > SURELY_TEXT else max(most, chance)
+    return out
 
 
 def _away(lines: npt.NDArray[np.float64]) -> Column:
@@ -79,14 +92,16 @@ SPAM, RULED, RULED_TEXT, SURELY = 0.6, 0.2, 0.4, 0.8
 The model is sure from the highest."""
 
 LONG_TEXT, LONG_SPAM = 200, 0.95
-"""Running text so long that no rule cuts goes from this probability on: the only paragraph of a page among much spam
-is judged by what stands around it, but by itself it reads as text does."""
+"""Running text so long that no rule cuts, or that reads as text by itself, goes from this probability on: the only
+paragraph of a page among much spam is judged by what stands around it. So does shorter one that no rule cuts, if it
+reads as text; one of which a rule cuts a part, if it does not read as spam, since what is put in makes it look so."""
 
 DOUBTED = 0.05
 """A line that is judged wrongly with less probability is in no doubt."""
 
-FIRM = frozenset({"decoration", "page_info", "place_run", "promotion", "small_print"})
-"""What no article's line looks like; a rule that says so is right on a polluted page."""
+FIRM, RULED_FIRMLY = frozenset({"decoration", "page_info", "place_run", "promotion", "small_print"}), 0.13
+"""What hardly any article's line looks like: if a rule says so, a line goes from this probability on. Below it stand
+stars of a review, verses and laws with a word of small print, and articles with a keyword in each paragraph."""
 
 _ADDRESS = re.compile("地址|邮编|邮箱|信箱|传真|电话|热线|手机|联系|开放时间|营业时间|办公")
 """What pages have that are there to be reached, clean ones too."""
@@ -107,9 +122,9 @@ def judge_lines(around: Surroundings, model: Rounds) -> list[Doubt]:
     doubts = []
     for number, (line, chance) in enumerate(zip(sheet.lines, sheet.chances, strict=True)):
         mark = sheet.marks[number]
-        if is_about(line.key) or (mark and mark[0] in FIRM):
+        if is_about(line.key) or (mark and is_paging(line.key)):
             continue
-        if chance < _least(mark, line):
+        if chance < _least(mark, line, judged.alone[number], put_in=bool(sheet.inside[number])):
             sheet.marks[number] = None
         elif mark is None:
             because = model.together.heaviest(judged.rows[number], EVIDENCE)
@@ -120,10 +135,16 @@ def judge_lines(around: Surroundings, model: Rounds) -> list[Doubt]:
     return doubts
 
 
-def _least(mark: Mark | None, line: Line) -> float:
+def _least(mark: Mark | None, line: Line, alone: float, *, put_in: bool) -> float:
     """The probability from which on a line goes."""
+    length = len(line.key) if line.prose else 0
     if mark is None:
-        return LONG_SPAM if line.prose and len(line.key) >= LONG_TEXT else SPAM
+        as_text = line.prose and alone < (SPAM if put_in and length >= TEXT_MIN_CHARS else RULED)
+        return LONG_SPAM if as_text or length >= LONG_TEXT else SPAM
+    if length >= LONG_TEXT and alone < RULED:
+        return LONG_SPAM
+    if mark[0] in FIRM:
+        return RULED_FIRMLY
     return RULED_TEXT if line.prose else RULED
 
 

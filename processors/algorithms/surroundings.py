@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,6 +12,7 @@ import numpy.typing as npt
 from processors.algorithms.brand import Brand
 from processors.algorithms.headline import is_byline
 from processors.algorithms.layout import Line
+from processors.algorithms.lists import alike_near, counting, patterns_of, telephones_alike
 from processors.algorithms.sharing import shares
 from processors.algorithms.sheet import TEXT_MIN_CHARS, Sheet
 from processors.algorithms.traits import OWN, own_traits
@@ -56,6 +56,7 @@ WRITTEN = ("share written otherwise", "share written otherwise beside the text's
 """Of a line's Chinese characters those in Traditional or invented form; the difference to the share in all text."""
 
 LIKE = ("times on the page", "lines that begin so", "heads text")
+LISTED = ("counts on", "lines of its form near", "telephones like its own")
 PAGE = (
     "a page with a keyword",
     "polluted by rule",
@@ -84,14 +85,12 @@ STEPS = {-2: "two lines before", -1: "line before", 1: "line behind", 2: "two li
 FARTHEST = max(STEPS)
 
 TRAITS = (
-    *(*OWN, *NEAR, *EDGES, *SHARED, *KEYWORDS, *RULES, *LIKE, *WRITTEN, *PAGE),
+    *(*OWN, *NEAR, *EDGES, *SHARED, *KEYWORDS, *RULES, *LIKE, *LISTED, *WRITTEN, *PAGE),
     *(f"{where}: {name}" for where in STEPS.values() for name in BESIDE),
 )
 
 NOWHERE, MISSING = 99, -1
 """How far text is that there is none of; what a line shows that is not there."""
-
-_DIGITS = re.compile(r"\d+")
 
 Column = npt.NDArray[np.float32]
 
@@ -144,6 +143,7 @@ class Surroundings:
         text = np.array([line.prose for line in self.lines], bool)
         columns |= zip(SHARED, shares(self.rests, text, cut), strict=True)
         columns |= zip((*NEAR, *EDGES), self._places(text), strict=True)
+        columns |= zip(LISTED, self._listed(), strict=True)
         columns |= zip(WRITTEN, self._written(text), strict=True)
         return columns | {name: np.full(len(own), value, np.float32) for name, value in self._page(columns).items()}
 
@@ -168,6 +168,12 @@ class Surroundings:
             *(np.where(text, 0, long), np.where(text, 0, numbers - first)),
         )
         return [np.minimum(column, NOWHERE).astype(np.float32) for column in found]
+
+    def _listed(self) -> Sequence[Column]:
+        """The traits ``LISTED``."""
+        keys = [line.key for line in self.lines]
+        found = counting(keys), alike_near(self._patterns), telephones_alike(keys)
+        return [column.astype(np.float32) for column in found]
 
     def _written(self, text: npt.NDArray[np.bool_]) -> Sequence[Column]:
         """The traits ``WRITTEN``."""
@@ -207,7 +213,7 @@ class Surroundings:
 
     @cached_property
     def _patterns(self) -> list[str]:
-        return _DIGITS.sub("0", "\n".join(line.key for line in self.lines)).split("\n")
+        return patterns_of([line.key for line in self.lines])
 
     @cached_property
     def _alike(self) -> Counter[str]:

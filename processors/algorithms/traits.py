@@ -35,6 +35,8 @@ SHAPE = (
     "pictographs",
     "a heading by its words",
     "a rule",
+    "ends as a body's name",
+    "words said twice",
 )
 """Lengths are in characters, shares of them; ends are 4 a sentence's, 3 a comma, 2 a colon, 1 a bracket, 0 none."""
 
@@ -72,6 +74,11 @@ _STOPS = ",。、;!?"
 _NUMBERED = re.compile(r"[\[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)\]]")
 _DATE_END = re.compile(rf"(?:{DATE.pattern}|\d{{1,2}}-\d{{1,2}})[\])】]?$")
 _DATE_LAST = frozenset("0123456789日])】")
+_BODY = re.compile(r"(?:局|厅|委|馆|院|校|所|处|站|社|协会|学会|大队|支队|政府|法院|中心|办公室|编辑部)$")
+_COMPANY = re.compile(r"(?:公司|集团|厂|店)$")
+TWICE_MAX_CHARS = 80
+"""In no longer lines it is counted how many words of three characters come again."""
+
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile("[a-z]+")
 _ENDS = ("", ")]】>》」", ":;", ",、", "。!?…”』")
 _ENDINGS = {mark: kind for kind, marks in enumerate(_ENDS) for mark in marks}
@@ -112,7 +119,15 @@ def _shape(key: str) -> tuple[float, ...]:
         EMOJI.search(key) is not None,
         is_heading_inside(key),
         is_rule(key),
+        2 if _BODY.search(key) else 1 if _COMPANY.search(key) else 0,
+        _twice(key),
     )
+
+
+def _twice(key: str) -> int:
+    """How many stretches of three characters stand in a short line that stood in it before."""
+    count = len(key) - 2
+    return count - len({key[at : at + 3] for at in range(count)}) if 0 < count <= TWICE_MAX_CHARS else 0
 
 
 def _words(key: str, lexicon: Lexicon) -> tuple[float, ...]:

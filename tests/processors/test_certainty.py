@@ -31,5 +31,5 @@ def test_confidence_is_a_share(doubts: list[tuple[int, float]], start: int, char
 
 def test_a_line_nobody_can_be_sure_about_lowers_it() -> None:
     """The article keeps the line, and says that it may be none of its own."""
-    unsure = polluted(FERRY.laid.replace(FERRY.paragraphs[2], f"38楼 游客 发表于 昨天\n\n{FERRY.paragraphs[2]}"))
+    unsure = polluted(FERRY.laid.replace(FERRY.paragraphs[2], f"旧码头茶馆的评书今晚开讲\n\n{FERRY.paragraphs[2]}"))
     assert articles(unsure)[0].meta["confidence"] < articles(polluted(FERRY.laid))[0].meta["confidence"]

@@ -17,6 +17,10 @@ A floor may rise freely. One that falls says here when and why:
   which the model of lines has not seen, stand on two of them. The articles deal all other choices anew: f1 is 0.87.
 - 2026-11-22: f1, leak and spam, because six articles more deal all other choices anew, and the pages became harder
   with them: f1 0.870, 0.791; leak 5.0 %, 7.6 %; records of spam 1, 5. Until the models are trained on such pages.
+- 2026-11-22: f1, titles and leak, because 35 articles more (offices with telephones, lists of short lines, questions,
+  quotations) and pages with hardly any spam deal all other choices anew. The chain before on the new pages: f1 0.793,
+  titles 0.91, leak 4.3 %, loss 4.0 %, records of spam 1, clean 23 of 24; now 0.879, 0.90, 3.3 %, 0.7 %, 0, 24.
+  Of the articles dealt now 139 are in the corpus, with no copy left.
 """
 
 import pytest
@@ -27,8 +31,8 @@ from pipeline.shipped import shipped
 
 SEED, COUNT = 2, 120
 
-FLOORS = {"f1": 0.9, "folded": 0.9, "titles": 0.92}
-CEILINGS = {"cer": 0.022, "leak": 0.03, "loss": 0.024}
+FLOORS = {"f1": 0.87, "folded": 0.87, "titles": 0.89}
+CEILINGS = {"cer": 0.019, "leak": 0.034, "loss": 0.008}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +62,7 @@ def test_what_is_wrong_stays_below_its_ceiling(score, figure: str) -> None:
 def test_clean_pages_come_through(score) -> None:
     """Pages without spam whose articles are whole."""
     assert score.clean >= 20
-    assert score.clean - score.through <= 1
+    assert score.clean == score.through
 
 
 def test_spam_makes_no_articles(score) -> None:
@@ -69,6 +73,6 @@ def test_spam_makes_no_articles(score) -> None:
 def test_copies_go_and_articles_stay(labelled) -> None:
     """Copies the corpus steps leave in, and articles that were found and then have no record at all."""
     found = duplicates(labelled, shipped("pipeline.yaml"))
-    assert found["articles"] >= 140
+    assert found["articles"] >= 135
     assert found["copies left in"] <= 1
     assert found["lost"] == 0

@@ -99,6 +99,9 @@ class Filler:
         own = self.dice.random() < TRADE
         return str(self.dice.choice(self._family["pitches"] if own else manners[self.dice.choice(list(manners))]))
 
+    def _make_answers(self) -> str:
+        return str(self.dice.choice(table("pitches")["answers"]))
+
     def _make_site(self) -> str:
         return str(self._site)
 

@@ -12,7 +12,7 @@ FORMS = (
     *["plain"] * 8,
     "bare", "head-only", "tail-only", "paged", "paged-inside", "oneline-body", "oneline-title", "oneline-page",
     "no-blank", "double-blank", "sections", "wrapped", "entities", "spliced", "spam-article", "repeated-inserts",
-    "framed", "framed", "framed", "framed", "html",
+    "framed", "framed", "framed", "framed", "html", "oneline-body",
 )  # fmt: skip
 PARAGRAPH, SENTENCE = 25, re.compile("[。！？]")
 PROSE = 0.9
