@@ -19,6 +19,7 @@ from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, one_li
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
+from pipeline.ledger import to_forget
 from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import ENDING, Change, Inputs
 from pipeline.ledger.manifest import LedgerError, in_state
@@ -68,6 +69,7 @@ class StatefulRun:
         check_known(state)
         check_shards(state)
         check_forgotten(state)
+        to_forget.tidy(state.folder, state.database)
         self.folder = folder
         self.state = state
         self.adding = Adding(state, begin(state.database, state.highest_run))

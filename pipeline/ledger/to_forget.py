@@ -15,7 +15,7 @@ from pipeline.ledger.manifest import LedgerError, sync
 NAME = "to_forget.jsonl"
 
 _ASKED = (
-    "SELECT inputs.id, path, name, run, number FROM inputs JOIN shards ON shards.id = shard "
+    "SELECT path, name, sha256, run, number FROM inputs JOIN shards ON shards.id = shard "
     "WHERE superseded IS NULL AND forgotten ORDER BY inputs.id"
 )
 
@@ -24,13 +24,19 @@ def write_down(folder: Path, database: Database) -> None:
     """Put what is to be forgotten by the ledger in place of what stood there, durably. Raises OSError."""
     part = folder / f".{NAME}.part"
     with part.open("wb") as file:
-        for _, path, name, run, number in database.execute(_ASKED):
-            row = {"name": name, "path": as_text(path), "shard": shard_name(run, number)}
+        for path, name, sha256, run, number in database.execute(_ASKED):
+            row = {"name": name, "path": as_text(path), "sha256": sha256.hex(), "shard": shard_name(run, number)}
             file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
         file.flush()
         os.fsync(file.fileno())
     part.replace(folder / NAME)
     sync(folder)
+
+
+def tidy(folder: Path, database: Database) -> None:
+    """Remove the file when a run has forgotten all that it names. Raises LedgerError and OSError."""
+    if next(meant(folder, database), None) is None:
+        (folder / NAME).unlink(missing_ok=True)
 
 
 def mark(folder: Path, database: Database) -> None:
@@ -46,22 +52,21 @@ def meant(folder: Path, database: Database) -> Iterator[int]:
     """
     asked = (
         "SELECT inputs.id, path FROM inputs JOIN shards ON shards.id = shard WHERE superseded IS NULL "
-        "AND name = ? AND run = ? AND number = ?"
+        "AND name = ? AND sha256 = ? AND run = ? AND number = ?"
     )
-    for row in _rows(folder / NAME):
-        run, _, number = row["shard"].partition("-")
-        for id_, path in database.execute(asked, row["name"], int(run), int(number)):
-            if as_text(path) == row["path"]:
+    for path, *facts in _rows(folder / NAME):
+        for id_, found in database.execute(asked, *facts):
+            if as_text(found) == path:
                 yield id_
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    if not path.exists():
-        return
-    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+def _rows(path: Path) -> Iterator[tuple[str, str, bytes, int, int]]:
+    """Path, name, content, run and shard."""
+    for line, text in enumerate(path.read_bytes().splitlines() if path.exists() else (), start=1):
         try:
-            found = orjson.loads(line)
-            yield {key: str(found[key]) for key in ("name", "path", "shard")}
-        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+            row = orjson.loads(text)
+            run, number = map(int, row["shard"].split("-"))
+            yield str(row["path"]), str(row["name"]), bytes.fromhex(row["sha256"]), run, number
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             told = "put it back from a copy, or remove it: only what is to be forgotten stands there"
-            raise LedgerError(f"{path}:{number}: damaged ({error}); {told}") from error
+            raise LedgerError(f"{path}:{line}: damaged ({error}); {told}") from error

@@ -247,8 +247,9 @@ def test_what_is_to_be_forgotten_outlives_a_lost_ledger(project, ledger):
     assert "inputs to be forgotten: 0\n" in ledger("status")[1]
     assert ledger("verify")[:2] == (0, "state: whole\n")
     (project.folder / "state/ledger.db").unlink()
-    (project.folder / "state/to_forget.jsonl").write_bytes(b"{")
-    assert "state/to_forget.jsonl:1: damaged" in ledger("rebuild")[2]
+    for torn in (b"{", b"[]", b'{"name": "a.txt", "path": "/", "sha256": "?", "shard": "1-1"}'):
+        (project.folder / "state/to_forget.jsonl").write_bytes(torn)
+        assert "state/to_forget.jsonl:1: damaged" in ledger("rebuild")[2]
 
 
 def test_a_damaged_index_is_told_with_the_remedy_of_a_state(project, ledger):

@@ -13,6 +13,7 @@ from pipeline.ledger.reading import StateCopy
 from pipeline.ledger.restore import check_forgotten, check_known, check_shards
 from pipeline.ledger.runs import FINISHED, begin, chain_of, end, runs, set_chain
 from pipeline.ledger.state import State
+from pipeline.ledger.to_forget import tidy
 
 
 def new(number):
@@ -78,6 +79,20 @@ def test_any_flipped_bit_shows_by_the_seal(folder):
             State(folder)
     ledger.write_bytes(whole)
     assert found(folder) == []
+
+
+def test_an_input_that_moves_to_where_one_was_forgotten_is_another(folder):
+    """Also if the same shard told of both; when all is forgotten, the next run removes what was asked."""
+    with State(folder) as state:
+        [known] = Inputs(state.database).forgotten()
+        adding = Adding(state, begin(state.database))
+        [moved] = Inputs(state.database).at([b"/corpus/2.txt"]).values()
+        adding.change(Change("forgotten", known.path, known.name, old=known))
+        adding.change(Change("renamed", known.path, known.name, moved.stat, moved.sha256, moved))
+        adding.commit({}, {})
+        assert list(problems(state)) == []
+        tidy(state.folder, state.database)
+    assert not (folder / "to_forget.jsonl").exists()
 
 
 CHANGES = {
