@@ -16,7 +16,15 @@ from processors.algorithms.headline import (
 )
 from processors.algorithms.layout import Line, han_count, is_prose
 from processors.algorithms.sitenames import names_site
-from processors.algorithms.stripped import LOOK_AHEAD, SENTENCE_ENDS, SHAPE_CHARS, Stripped, says_again, words_of
+from processors.algorithms.stripped import (
+    LOOK_AHEAD,
+    SENTENCE_ENDS,
+    SHAPE_CHARS,
+    WRAPPED_LESS,
+    Stripped,
+    says_again,
+    words_of,
+)
 
 LONGEST_MARKED = 120
 """A headline with all its marks is no longer than this."""
@@ -157,7 +165,10 @@ def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
     prose = [line.prose for line in lines[below : below + LOOK_AHEAD]]
     said = {
         "under_prose": before is not None and before.prose,
-        "under_open": before is not None and before.prose and before.key[-1] not in SENTENCE_ENDS,
+        "under_open": before is not None and before.prose and _is_open(before.key),
+        "under_wrapped": before is not None
+        and 0 < page.width <= len(before.key) + WRAPPED_LESS + 1
+        and _is_open(before.key),
         "under_colon": before is not None and before.key[-1] == ":",
         "under_short": before is not None and not before.prose,
         "over_prose": prose[:1] == [True],
@@ -176,6 +187,11 @@ def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
     around = [line.prose for line in (*lines[max(0, number - 4) : number], *lines[number + 1 : number + 5])]
     signs = {name: 1.0 for name, holds in said.items() if holds}
     return signs | {"among_short": around.count(False) / max(1, len(around))}
+
+
+def _is_open(key: str) -> bool:
+    """Whether a line ends within a sentence."""
+    return key[-1] not in SENTENCE_ENDS
 
 
 def _look(page: Stripped, line: Line, marks: Marks, bare: str) -> dict[str, float]:
@@ -197,7 +213,7 @@ def _look(page: Stripped, line: Line, marks: Marks, bare: str) -> dict[str, floa
         "no_chinese": not han_count(bare),
         "listed": _LISTED.match(line.key) is not None,
         "part": _PART.match(bare) is not None,
-        "full": 0 < page.width <= len(line.key) + 1,
+        "full": 0 < page.width <= len(line.key) + WRAPPED_LESS + 1,
         "lower": line.key[:1].isascii() and line.key[:1].isalpha(),
         "symbols": _SYMBOLS.search(bare) is not None,
         "rowed": len(_ROWED.findall(bare)) > 1,

@@ -36,14 +36,14 @@ _DASHES = frozenset("-–—_|")
 
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
-_DATE_TAIL = re.compile(rf"\s*[\[(]{DATE.pattern}[\])]$")
+_DATE_TAIL = re.compile(rf"\s*[\[(]{DATE.pattern}[\])]$|\s+{DATE.pattern}$")
 _LABEL = re.compile(
     r"[\[【(](?:转载|转帖|转发|转|原创|推荐|置顶|精华|图文|组图|视频)[\])】]\s*"
     r"|(?:标题|题目|文章标题|正文标题|新闻标题|原标题|主题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
     r"|[\[【(](?:[\u3400-\u9fff]{2,6})[\])】]\s+(?=\S{4})"
 )
 _TITLE_LABEL = re.compile(r"(?:(?:文章|正文|新闻|原)?标题|主题)\s*:\s*(?=\S{4})")
-_CLOSING = frozenset("])")
+_CLOSING = frozenset("])0123456789日")
 _NUMBER = re.compile(
     r"(?:[\[(]?(?P<digits>\d{1,2})(?:[)\]、]|\.(?!\d))|(?P<padded>0\d)\s+"
     r"|(?P<han>[一二三四五六七八九十]{1,3})、|[\[(](?P<boxed>[一二三四五六七八九十]{1,3})[)\]]"

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from operator import add
 from typing import NamedTuple
 
-from processors.algorithms.headline import is_byline, is_credits, is_headline, is_rule, number_of
+from processors.algorithms.headline import is_byline, is_credits, is_heading_inside, is_headline, is_rule, number_of
 from processors.algorithms.layout import Line, han_count, is_prose
 from processors.algorithms.sitenames import signature
 
@@ -28,6 +28,9 @@ PARAGRAPH_CHARS = 40
 
 WRAPPED_MIN_CHARS, WRAPPED_SHARE = 24, 0.2
 """Where so many lines have one length, and it is no less, lines were wrapped at it."""
+
+WRAPPED_LESS = 1
+"""Wrapped lines may have so many characters less: figures and letters are narrower."""
 
 BESIDE_CHARS = 24
 """So much may stand beside a headline that is said again: a number of a page, the name of a site."""
@@ -54,7 +57,8 @@ ORNAMENT_CHARS = 5
 
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 
-_BETWEEN_PARTS = re.compile("[ \u3000]+")
+_BETWEEN_PARTS = re.compile("[ \u3000]{2,}|\u3000|(?<![a-z0-9]) (?![a-z0-9])")
+"""Not the single blanks that are set around Latin words and figures."""
 
 _COMMON = "的了在是我他她它这那不有和就也都而及与着或一个们为以上下来去到说要会对中从被把之其于等将还又很"
 _BETWEEN = pairwise(["\u33ff", *sorted(_COMMON), "\ua000"])
@@ -120,9 +124,10 @@ class Stripped:
 
     @cached_property
     def width(self) -> int:
-        """How many characters a line had where it was wrapped; 0 where none was."""
+        """How many characters a line had at most where it was wrapped; 0 where none was."""
         sizes = Counter(len(line.key) for line in self.lines if len(line.key) >= WRAPPED_MIN_CHARS)
-        width, count = max(sizes.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
+        counts = {size: sum(sizes[size - less] for less in range(WRAPPED_LESS + 1)) for size in sizes}
+        width, count = max(counts.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
         return width if count >= max(3, WRAPPED_SHARE * len(self.lines)) else 0
 
     @cached_property
@@ -213,7 +218,13 @@ def _front_end(key: str) -> int:
     for gap in _BETWEEN_PARTS.finditer(key, 0, LONGEST_FRONT):
         part = key[at : gap.start()]
         if at or han_count(part) or len(part) > ORNAMENT_CHARS:  # else what stands before a headline
-            if han_count(part) < 3 or not is_headline(part) or is_byline(part) or "," in part:
+            if (
+                han_count(part) < 3
+                or not is_headline(part)
+                or is_byline(part)
+                or "," in part
+                or is_heading_inside(part)
+            ):
                 break
             end = gap.start()
         at = gap.end()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from processors.algorithms.layout import read_page
+from processors.algorithms.stripped import with_fronts
 from tests.pages import BEES, FERRY, SCALE, Told, tail
 from tests.split_pages import articles, told, under
 
@@ -63,3 +65,12 @@ def test_a_headline_before_a_short_text_on_its_line_is_found() -> None:
         FERRY.title,
         BEES.title,
     ]
+
+
+def test_a_headline_ends_where_its_text_is_numbered() -> None:
+    """On one line with its text a headline has no heading of that, and goes on over a blank beside a Latin word."""
+    paragraph = "第一条 为了管理渡口的船只，维护行船的秩序，根据有关规定，制定本办法。船工应当爱护船只。"
+    for title in ("渡口船只管理办法", "怎样用 gps 管理渡口的船只"):
+        lines, fronts = with_fronts(read_page(f"{title} {paragraph}").lines)
+        assert lines[0].key == title
+        assert fronts == [True, False]
