@@ -135,8 +135,9 @@ def compact(state: State) -> tuple[int, int]:
     )
     rows = state.database.execute(asked, TAKEN_AWAY)
     gone = [_rewritten(state, row, files_of(state.database, files)) for row, files in rows]
+    decided = generations(state.database)
     for folder in sorted((state.folder / INDEX).glob("*")):
-        upkeep.compact(folder)
+        upkeep.compact(folder, decided.get(folder.name, 0))
     state.database.execute("VACUUM")
     return sum(articles for articles, _ in gone), sum(size for _, size in gone)
 

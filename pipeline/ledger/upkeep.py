@@ -42,10 +42,13 @@ def verify(folder: Path) -> Summary:
     return _summary(found)
 
 
-def compact(folder: Path) -> Summary:
-    """Write all parts of an index as one; what it holds stays the same. Raises LedgerError and OSError."""
+def compact(folder: Path, generation: int | None = None) -> Summary:
+    """Write all parts of an index as one; what it holds stays the same.
+
+    ``generation`` is the one that a ledger has decided for, where there is one. Raises LedgerError and OSError.
+    """
     _existing(folder)
-    with closing(Index(folder, {})) as index:
+    with closing(Index(folder, {}, generation=generation)) as index:
         index.compact()
     return _summary(_existing(folder))
 

@@ -46,3 +46,17 @@ def test_a_part_is_held_to_its_size_when_it_is_mapped(tmp_path: Path, left: int)
         Part(tmp_path, found.parts[0])
     with pytest.raises(LedgerError, match=f"{left} bytes, the manifest says"):
         compact(tmp_path)
+
+
+@pytest.mark.parametrize("decided", [1, 2])
+def test_what_a_killed_run_prepared_is_in_no_way_of_compacting(tmp_path: Path, decided: int) -> None:
+    """The ledger of a state knows whether it counts."""
+    filled(tmp_path)
+    with closing(Index(tmp_path, {}, generation=1)) as index:
+        index.claim([1 << 60], {})
+        index.add("id", "页", 3000, bytes(8))
+        assert index.prepare() == 2
+        (tmp_path / "prepared.json").rename(tmp_path / "kept.json")
+    (tmp_path / "kept.json").rename(tmp_path / "prepared.json")
+    assert compact(tmp_path, decided).articles == 2999 + decided
+    assert not (tmp_path / "prepared.json").exists()
