@@ -1,4 +1,4 @@
-"""Gives back the lines in which an article lists telephones of offices, or places, though an advert looks so too."""
+"""Gives back the lines in which an article lists telephones or places, or is signed, though an advert looks so too."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ JUDGED = frozenset({"unlike_article", "stray_line", "contact"})
 _LANDLINE = Scouted(r"(?<![\d-])(0\d{2,3})-\d{4}\s?\d{3,4}(?!\d)", r"\d-\d{4}")
 _ENTRY = re.compile(r"[\u3400-\u9fff]{2,16}:0\d{2,3}-\d{4}\s?\d{3,4}(?:[(,].*)?")
 _MAIL = re.compile(r"(?:[\u3400-\u9fff]{2,6}:)?[a-z][\w.-]{1,30}@[a-z][a-z.-]{3,40}")
+_OFFICE = re.compile(
+    r"(?:(?:主办|承办|发布|公告|印发)单位:)?[\u3400-\u9fff]{3,20}"
+    r"(?:局|厅|部|委员会|办公室|人民政府|支队|总队|法院|检察院|管理处|中心|医院|学校|大学|图书馆|博物馆|街道办|居委会|村委会)"
+)
+_DAY = re.compile(
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日|[二〇零一九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _MOBILE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)")
 
 
@@ -25,12 +32,23 @@ def give_back_lists(sheet: Sheet) -> None:
     for number, mark in enumerate(sheet.marks):
         if mark and mark[0] == "unlike_article" and PLACES_APART.fullmatch(sheet.lines[number].key):
             sheet.marks[number] = None if _is_announced(sheet, number) else mark
+    _give_back_signatures(sheet)
     waiting = [
         number for number, mark in enumerate(sheet.marks) if mark and mark[0] in JUDGED and _may_be(sheet, number)
     ]
     for number in (*waiting, *reversed(waiting)):
         if sheet.marks[number] and _fits(sheet, number):
             sheet.marks[number] = None
+
+
+def _give_back_signatures(sheet: Sheet) -> None:
+    """The office and the date that a notice ends with, right under its text."""
+    for number in range(1, len(sheet.lines) - 1):
+        line, date = sheet.lines[number], sheet.lines[number + 1]
+        if sheet.marks[number] or sheet.marks[number + 1]:
+            own = sheet.marks[number - 1] is None and sheet.lines[number - 1].prose and not sheet.counts[number]
+            if own and _OFFICE.fullmatch(line.key) and _DAY.fullmatch(date.key):
+                sheet.marks[number] = sheet.marks[number + 1] = None
 
 
 def _is_announced(sheet: Sheet, number: int) -> bool:

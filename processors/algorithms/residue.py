@@ -10,7 +10,7 @@ from functools import cached_property
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import LATIN
 from processors.algorithms.layout import Line
-from processors.algorithms.patterns import UNSAID, URL
+from processors.algorithms.patterns import CONTACT, UNSAID, URL
 from processors.algorithms.sheet import Sheet
 
 _BARE = rf"(?:{URL.pattern}|{UNSAID})"
@@ -48,6 +48,9 @@ _CALL = re.compile(
     r"(?:查看|咨询|进入|了解|下载|注册|领取|体验|观看|访问|预约|加入)(?:详情)?\s*[>»]{0,4}"
 )
 
+_THING = re.compile(
+    r"(?<![a-z0-9])[a-z]{1,5}-?\d{1,5}[a-z]?(?=型|款|系列|标准|接口|协议|芯片|发动机|规格|版本|线路|公路|国道|省道|次列车)"
+)
 _BLANK = re.compile(r"\s[\u3400-\u9fff]")
 _YEAR = re.compile(r"\d{3}(?:19|20)\d\d年")
 
@@ -63,12 +66,21 @@ def judge_residue(sheet: Sheet) -> None:
     behind = _Behind(sheet)
     for number in sheet.staying():
         line = sheet.lines[number]
-        hits = sheet.inside[number]
+        hits = [hit for hit in sheet.inside[number] if not _is_of_a_thing(sheet, line.key, hit)]
+        sheet.inside[number] = hits
         if _ALONE.fullmatch(line.key):
             sheet.mark([number], "contact", line.key[:40])
         elif hits or line.kinds & LATIN:
             every = sorted([*hits, *_boxed(line.key, hits)])
             sheet.inside[number] = list(_widened(line, every, behind))
+
+
+def _is_of_a_thing(sheet: Sheet, key: str, hit: Hit) -> bool:
+    """Whether a sentence that the model cuts has a model's or a standard's name in it and no way to get in touch."""
+    words = key[hit.start : hit.end]
+    if "chance" not in hit.evidence or not _THING.search(words) or sheet.keyword.count(words):
+        return False
+    return not (CONTACT.search(words) or URL.search(words) or sheet.lexicon.promo.search(words))
 
 
 def _boxed(key: str, hits: Sequence[Hit]) -> Iterator[Hit]:

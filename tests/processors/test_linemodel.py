@@ -10,7 +10,7 @@ from processors.algorithms.linemodel import AROUND, around_of
 from processors.algorithms.surroundings import MISSING, NOWHERE, TRAITS
 from processors.algorithms.trees import chances_of
 from processors.spam_strip import SpamStrip
-from tests.pages import FERRY, head, lines_of, polluted, tail
+from tests.pages import BEES, BRAND, FERRY, SCALE, head, lines_of, polluted, tail
 
 
 def table(lengths: list[int]) -> np.ndarray:
@@ -62,3 +62,12 @@ def test_the_only_paragraph_of_a_page_stays_whatever_is_around_it() -> None:
     page = "\n".join([head(), FERRY.title, "", "".join(FERRY.paragraphs), "", tail(), tail()])
     left = [line for each in run_one(SpamStrip(), page) if isinstance(each, Item) for line in lines_of(each.text)]
     assert left == [FERRY.title, "".join(FERRY.paragraphs)]
+
+
+def test_an_article_into_which_the_keyword_was_put_in_every_paragraph_stays() -> None:
+    """However often it is named: the model is sure that the lines are an article's."""
+    paragraphs = [paragraph.replace("。", f"。{BRAND}开户", 1) for paragraph in FERRY.paragraphs[1:]]
+    planted = "\n\n".join([FERRY.title, FERRY.paragraphs[0], *paragraphs])
+    page = polluted(f"{BEES.laid}\n\n{BRAND}下载\n\n{planted}\n\n{BRAND}注册\n\n{SCALE.laid}")
+    left = [line for each in run_one(SpamStrip(), page) if isinstance(each, Item) for line in lines_of(each.text)]
+    assert set(FERRY.paragraphs[:3]) <= set(left)

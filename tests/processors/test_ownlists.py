@@ -46,3 +46,10 @@ def test_the_telephone_of_the_site_goes() -> None:
     planted = f"{BRAND}客服电话：0998-4400 777"
     lines = [*page[:4], planted, "客服电话:13000000031 微信:zqx45012", *page[4:]]
     assert stripped(polluted("\n\n".join(lines))) == page
+
+
+def test_the_office_and_the_date_under_a_notice_stay() -> None:
+    """Right under its last paragraph; a date elsewhere on a polluted page goes."""
+    signed = ["主办单位：望川县交通运输局", "2024年8月26日"]
+    page = [FERRY.title, *FERRY.paragraphs, *signed]
+    assert stripped(polluted("\n\n".join(page))) == page
