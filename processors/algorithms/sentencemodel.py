@@ -58,7 +58,7 @@ def judge_sentences(sheet: Sheet, model: Rounds) -> None:
     put_in: dict[int, list[Hit]] = {}
     for part, chance, row in judged(found, model):
         ruled = found.is_ruled(part)
-        goes = chance >= _least(found, part)
+        goes = chance >= RULED and chance >= _least(found, part)
         hits = put_in.setdefault(part.line, []) if ruled or goes else []
         if goes:
             evidence = {"chance": round(chance, 3), "because": model.together.heaviest(row, EVIDENCE)}

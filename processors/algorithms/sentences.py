@@ -14,6 +14,7 @@ from processors.algorithms.bounds import Sentence, sentences_of
 from processors.algorithms.claims import claims
 from processors.algorithms.insertions import cuts_inside
 from processors.algorithms.keyword import Hit
+from processors.algorithms.kinds import REACHED
 from processors.algorithms.layout import han_count
 from processors.algorithms.patterns import CONTACT, URL
 from processors.algorithms.sentencetraits import NUMBERED, OWN, is_reached, own_traits
@@ -27,8 +28,10 @@ ASKED = 0.5
 LONGEST = 200
 """A longer sentence is nobody's pitch."""
 
-ODD = 0.3
-"""A sentence with no more of the text's words in other surroundings is asked about without a word that sells."""
+KNOWN = (0.5, 0.2, 0.1)
+"""A sentence that no rule touched is asked about if the text has no more of its words in other surroundings: one that
+sells, one that has words of selling or may say how to reach somebody, any other.
+"""
 
 STANDING = (
     "a rule cuts it",
@@ -83,15 +86,17 @@ class Sentences:
         self._places = {part: place for place, part in enumerate(self._all)}
 
     def asked(self) -> list[Sentence]:
-        """The sentences that sell, that a rule touched, or that share few words with the text."""
-        odd = (self._shares[:, 1] <= ODD).tolist()
+        """The sentences that a rule touched, and those that share few words with the text; more may those that sell."""
+        known = self._shares[:, 1].tolist() if self._all else []
         found = []
         for number in self.staying:
-            said, hits = self._said(number), self.sheet.inside[number]
+            hits, said = [hit for hit in self.sheet.inside[number] if hit.reason != "emoji"], self._said(number)
+            reaches = self.sheet.lines[number].kinds & REACHED
             for part in self._parts[number]:
-                touched = any(_meets(hit, part) and hit.reason != "emoji" for hit in hits)
-                sells = any(part.start <= start < part.end for start, _, kind in said if kind != "common")
-                if (touched or sells or odd[self._places[part]]) and self._may_go(part):
+                kinds = {kind for start, _, kind in said if part.start <= start < part.end}
+                most = KNOWN[0 if kinds - {"common"} else 1 if kinds or reaches else 2]
+                touched = any(_meets(hit, part) for hit in hits)
+                if (touched or known[self._places[part]] <= most) and self._may_go(part):
                     found.append(part)
         return found
 
@@ -207,10 +212,9 @@ class Sentences:
 
     def _script(self, part: Sentence) -> Iterator[float]:
         """Which part of its Chinese characters is not Simplified as it stands on the page."""
-        start = self.sheet.lines[part.line].start
-        chinese, other = (self._counts[:, start + part.end] - self._counts[:, start + part.start]).tolist()
-        yield other / max(1, chinese)
-        yield other / max(1, chinese) - self._usual_script
+        share = self._scripts[self._places[part]]
+        yield share
+        yield share - self._usual_script
 
     @cached_property
     def _copies(self) -> Counter[str]:
@@ -231,14 +235,21 @@ class Sentences:
 
     @cached_property
     def _usual_script(self) -> float:
-        lines = [self.sheet.lines[number] for number in self.staying]
-        counts = [self._counts[:, line.end] - self._counts[:, line.start] for line in lines]
-        chinese, other = np.sum(counts, axis=0).tolist()
+        chinese, other = self._written.sum(axis=1).tolist()
         return float(other / max(1, chinese))
 
     @cached_property
-    def _counts(self) -> npt.NDArray[np.int64]:
-        return self.sheet.page.written()
+    def _scripts(self) -> list[float]:
+        shares: list[float] = (self._written[1] / np.maximum(1, self._written[0])).tolist()
+        return shares
+
+    @cached_property
+    def _written(self) -> npt.NDArray[np.int64]:
+        """How many Chinese characters each sentence has, and how many of these are not Simplified."""
+        counts = self.sheet.page.written()
+        starts = np.array([self.sheet.lines[part.line].start for part in self._all])
+        first, last = (np.array(ends) for ends in zip(*((part.start, part.end) for part in self._all), strict=True))
+        return counts[:, starts + last] - counts[:, starts + first]
 
 
 def _alike(sentence: str) -> str:
