@@ -23,10 +23,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
+from growing import written  # noqa: E402
 from pagegen.mix import MIXES  # noqa: E402
 from pagegen.page import Page  # noqa: E402
 from scoring.run import Result, through, whole  # noqa: E402
-from train_lines import Example, examples, train, written  # noqa: E402
+from train_lines import HEADER, Example, examples, train  # noqa: E402
 
 from pipeline import Chain  # noqa: E402
 from pipeline.processor import Step  # noqa: E402
@@ -73,7 +74,8 @@ def validate(made: Pages, asked: Pages, judged: Mapping[Name, list[Example]], ke
         unseen = [page for page in asked.values() if values(page.gold, key) & held]
         with TemporaryDirectory() as folder:
             model = Path(folder) / "lines.tsv"
-            model.write_text(written(*train([example for name in known for example in judged[name]])), encoding="utf-8")
+            alone, both = train([example for name in known for example in judged[name]])
+            model.write_text(HEADER + written({"alone": alone, "together": both}), encoding="utf-8")
             for result in results(unseen, model):
                 for value in values(result.gold, key) & held:
                     by_value[value].append(result)
@@ -97,16 +99,19 @@ def main() -> None:
     parser.add_argument("--asked", type=int, nargs="+", default=[201, 202, 203], help="to score (201 202 203)")
     parser.add_argument("--pages", type=int, default=400, help="generated for each seed (400)")
     parser.add_argument("--mix", choices=MIXES, default="all", help="of the pages that are scored (all)")
+    parser.add_argument("--by", choices=KEYS, nargs="+", default=list(KEYS), help="what is left out in turn (all)")
     args = parser.parse_args()
     made = generated(args.seeds, args.pages, "all")
     asked = generated(args.asked, args.pages, args.mix)
     judged = {name: list(examples([(page.text.removeprefix("\ufeff"), page)])) for name, page in made.items()}
     sys.stdout.write("| left out | values | mean F1 | worst F1 | worst values |\n|---|---|---|---|---|\n")
-    for key, name in KEYS.items():
+    for key in args.by:
         found = validate(made, asked, judged, key)
         worst = sorted(found, key=lambda value: (found[value], value))[:3]
         named = ", ".join(f"{value} {found[value]:.2f}" for value in worst)
-        sys.stdout.write(f"| {name} | {len(found)} | {mean(found.values()):.3f} | {found[worst[0]]:.3f} | {named} |\n")
+        sys.stdout.write(
+            f"| {KEYS[key]} | {len(found)} | {mean(found.values()):.3f} | {found[worst[0]]:.3f} | {named} |\n"
+        )
         sys.stdout.flush()
 
 
