@@ -57,6 +57,9 @@ _YEAR = re.compile(r"\d{3}(?:19|20)\d\d年")
 LONGEST_WORD, LEAST_WORD = 8, 2
 """Words behind a keyword are compared up to so many characters, and hang on it from so many on."""
 
+ASKED = 256
+"""So many words are looked for on the whole page; a long one would take the square of its length."""
+
 _RULE = " \t-_|—–·•:~>»→/"
 """What sets a keyword off from a headline."""
 
@@ -97,6 +100,7 @@ class _Behind:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._said: dict[str, bool] = {}
 
     @cached_property
     def _words(self) -> dict[str, set[str]]:
@@ -124,8 +128,11 @@ class _Behind:
         return at
 
     def _is_said(self, words: str) -> bool:
-        key, keyword = self._sheet.page.key, self._sheet.keyword
-        return key.count(words) > sum(key.count(name + words) for name in keyword.names)
+        """Whether the page says the words without the keyword too; when it was asked often enough, all of them."""
+        if words not in self._said and len(self._said) < ASKED:
+            key, keyword = self._sheet.page.key, self._sheet.keyword
+            self._said[words] = key.count(words) > sum(key.count(name + words) for name in keyword.names)
+        return self._said.get(words, True)
 
 
 def _widened(line: Line, hits: Sequence[Hit], behind: _Behind) -> Iterator[Hit]:
