@@ -113,8 +113,11 @@ class State:
 
 
 def is_state(folder: Path) -> bool:
-    """Whether a folder is a state, also one that lost its ledger. Raises OSError."""
-    return all((folder / name).is_dir() for name in (*KINDS, MANIFESTS))
+    """Whether a folder is a state, also one that lost its ledger; one that may not be looked into shows none."""
+    try:
+        return all((folder / name).is_dir() for name in (*KINDS, MANIFESTS))
+    except PermissionError:
+        return False
 
 
 def _refuse_left_behind(folder: Path, found: str) -> None:
