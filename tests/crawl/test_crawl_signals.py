@@ -1,11 +1,22 @@
 """SIGINT and SIGTERM while Scrapy does not listen: before a run has begun, and when it has ended."""
 
+import signal
+from collections.abc import Iterator
+
 import pytest
 
 from tests.states import ARTICLE, STATE, crawl
 
 HIT = "import atexit, os, signal\n\n{when}(os.kill, os.getpid(), signal.{name})\n"
 NOW = "(lambda call, *args: call(*args))"
+
+
+@pytest.fixture(autouse=True)
+def _listening() -> Iterator[None]:
+    """A shell starts what it runs in the background with SIGINT ignored, and processes of tests would inherit it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(params=["SIGINT", "SIGTERM"])
