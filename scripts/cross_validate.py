@@ -74,8 +74,8 @@ def validate(made: Pages, asked: Pages, judged: Mapping[Name, list[Example]], ke
         unseen = [page for page in asked.values() if values(page.gold, key) & held]
         with TemporaryDirectory() as folder:
             model = Path(folder) / "lines.tsv"
-            alone, both = train([example for name in known for example in judged[name]])
-            model.write_text(HEADER + written({"alone": alone, "together": both}), encoding="utf-8")
+            rounds = train([example for name in known for example in judged[name]])
+            model.write_text(HEADER + written(rounds), encoding="utf-8")
             for result in results(unseen, model):
                 for value in values(result.gold, key) & held:
                     by_value[value].append(result)

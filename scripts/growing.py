@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
 
 import lightgbm
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.trees import THOUSANDTHS, Node, Rows
+from processors.algorithms.trees import THOUSANDTHS, Node, Rows, Trees, grown
 
 TREES = 150
 GROWING: dict[str, Any] = {
@@ -44,6 +44,39 @@ much spam again and cut a third more text, on the generator's pages and two othe
 
 FEW: dict[str, Any] = {**GROWING, "num_leaves": 6, "max_depth": 3, "min_data_in_leaf": 40, "lambda_l2": 10.0}
 """Smaller ones, where there is little to learn from."""
+
+
+class Judged(Protocol):
+    """What one page gives to learn from."""
+
+    @property
+    def rows(self) -> Rows:
+        """The numbers of the first round, one row for each thing that is judged."""
+
+    def joined(self, alone: Trees) -> Rows:
+        """The same with what the first round says of the things around."""
+
+
+Example = TypeVar("Example", bound=Judged)
+
+
+def two_rounds(
+    found: Sequence[Example],
+    fit: Callable[[Sequence[Rows], Sequence[Example]], list[Node]],
+    names: Sequence[str],
+    folds: int,
+) -> dict[str, list[Node]]:
+    """Trees of both rounds, the first over so many ``names``: the second learns from what the first says of pages it
+    was not trained on, so they are dealt into ``folds``.
+    """
+    tables = [example.rows for example in found]
+    joined = list(tables)
+    for fold in range(folds):
+        apart = [number for number in range(len(found)) if number % folds != fold]
+        trees = grown(fit([tables[n] for n in apart], [found[n] for n in apart]), names)
+        for number in range(fold, len(found), folds):
+            joined[number] = found[number].joined(trees)
+    return {"alone": fit(tables, found), "together": fit(joined, found)}
 
 
 def grow(

@@ -16,13 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
 from generate import pages  # noqa: E402  (scripts beside the tests, not a package)
-from growing import MANY, grow, written  # noqa: E402
+from growing import MANY, grow, two_rounds, written  # noqa: E402
 from pagegen.page import Page  # noqa: E402
 from scoring.lines import Label, labels  # noqa: E402
 
@@ -32,7 +31,7 @@ from processors.algorithms.lexicon import read_lexicons  # noqa: E402
 from processors.algorithms.linemodel import COLUMNS, around_of  # noqa: E402
 from processors.algorithms.pollution import furniture_of  # noqa: E402
 from processors.algorithms.surroundings import Surroundings  # noqa: E402
-from processors.algorithms.trees import Node, Rows, Trees, chances_of, grown  # noqa: E402
+from processors.algorithms.trees import Node, Rows, Trees, chances_of  # noqa: E402
 from processors.algorithms.verdict import by_rules, doubted  # noqa: E402
 
 CONFIG = ROOT / "config"
@@ -66,8 +65,13 @@ HEADER = """\
 class Example:
     """One judged page: the traits of its lines, and what each line is."""
 
-    traits: Rows
+    rows: Rows
     labels: list[Label]
+
+    def joined(self, alone: Trees) -> Rows:
+        """The traits of the second round."""
+        rows: Rows = np.concatenate([self.rows, around_of(self.rows, chances_of(alone.weigh(self.rows)))], axis=1)
+        return rows
 
 
 def examples(found: Iterable[tuple[str, Page | None]]) -> Iterator[Example]:
@@ -110,22 +114,9 @@ def fit(tables: Sequence[Rows], found: Sequence[Example]) -> list[Node]:
     return grow(table, spam, costs, names, MANY)
 
 
-def train(found: Sequence[Example]) -> tuple[list[Node], list[Node]]:
+def train(found: Sequence[Example]) -> dict[str, list[Node]]:
     """Both rounds."""
-    tables = [example.traits for example in found]
-    joined = list(tables)
-    for fold in range(FOLDS):
-        apart = [number for number in range(len(found)) if number % FOLDS != fold]
-        trees = grown(fit([tables[n] for n in apart], [found[n] for n in apart]), COLUMNS["alone"])
-        for number in range(fold, len(found), FOLDS):
-            joined[number] = together(tables[number], trees)
-    return fit(tables, found), fit(joined, found)
-
-
-def together(table: Rows, alone: Trees) -> Rows:
-    """The traits of a page's lines for the second round."""
-    rows: npt.NDArray[np.float32] = np.concatenate([table, around_of(table, chances_of(alone.weigh(table)))], axis=1)
-    return rows
+    return two_rounds(found, fit, COLUMNS["alone"], FOLDS)
 
 
 def main() -> None:
@@ -139,8 +130,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
     found = list(examples(texts({mix: getattr(args, mix) for mix in SEEDS}, args.pages, args.clean)))
-    alone, both = train(found)
-    args.out.write_text(HEADER + written({"alone": alone, "together": both}), encoding="utf-8")
+    args.out.write_text(HEADER + written(train(found)), encoding="utf-8")
     lines = sum(len(example.labels) for example in found)
     sys.stdout.write(f"{len(found)} pages, {lines} lines: {args.out}\n")
 

@@ -22,7 +22,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-from growing import grow, written  # noqa: E402  (scripts beside the tests, not a package)
+from growing import grow, two_rounds, written  # noqa: E402  (scripts beside the tests, not a package)
 from pagegen.corpus import Article, load  # noqa: E402
 from pagegen.filler import table  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
@@ -38,7 +38,7 @@ from processors.algorithms.linemodel import read_line_model  # noqa: E402
 from processors.algorithms.pollution import furniture_of  # noqa: E402
 from processors.algorithms.sentences import COLUMNS, Sentences  # noqa: E402
 from processors.algorithms.sheet import Sheet, rest_of  # noqa: E402
-from processors.algorithms.trees import Node, Rows, Trees, chances_of, grown  # noqa: E402
+from processors.algorithms.trees import Node, Rows, Trees, chances_of  # noqa: E402
 from processors.algorithms.verdict import judged_lines  # noqa: E402
 
 CONFIG = ROOT / "config"
@@ -156,15 +156,8 @@ def fit(tables: Sequence[Rows], found: Sequence[Example]) -> list[Node]:
 
 
 def train(found: Sequence[Example]) -> dict[str, list[Node]]:
-    """Both rounds; the second learns from what the first says of pages it was not trained on."""
-    tables = [example.rows for example in found]
-    joined = list(tables)
-    for fold in range(FOLDS):
-        apart = [number for number in range(len(found)) if number % FOLDS != fold]
-        trees = grown(fit([tables[n] for n in apart], [found[n] for n in apart]), COLUMNS["alone"])
-        for number in range(fold, len(found), FOLDS):
-            joined[number] = found[number].joined(trees)
-    return {"alone": fit(tables, found), "together": fit(joined, found)}
+    """Both rounds."""
+    return two_rounds(found, fit, COLUMNS["alone"], FOLDS)
 
 
 def main() -> None:
