@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from processors.algorithms.kinds import HAN
 from processors.algorithms.layout import is_prose
+from processors.algorithms.passages import LIST_MAX_CHARS
 from processors.algorithms.patterns import BULLET, PLACES_APART
 from processors.algorithms.sheet import Mark, Sheet
-
-LIST_MAX_CHARS = 60
-"""Longest entry of a list of links."""
 
 CLOSED_SHARE = 0.7
 """Where so many paragraphs end as sentences do, one that does not, and begins with the keyword, is none."""
