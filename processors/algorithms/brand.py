@@ -64,6 +64,14 @@ SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "decorated", "page_signs"})
 """Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
+SOLD = (SELLING - {"labelled", "page_signs"}) | {"joined", "page_trades", "page_pictographs"}
+"""Without any of these, or a label before it, a word is none on a page without furniture of a site; a label may be 地址,
+and a town's name stand behind it in every entry of a list of offices.
+"""
+
+PLACE_ENDS = "省市县区镇乡村"
+"""What the name of a town ends with."""
+
 _LONGEST_FORM = 8
 _BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 MAX_BRANDS = 3
@@ -136,11 +144,17 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     for brand in ranked:
         wide = brand.sides.get("share", 0) >= least and brand.score >= weights.threshold
         known = any(other.key in brand.key or brand.key in other.key for other in out)
-        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides)
+        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and _may_sell(brand, signs)
         if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
             out.append(brand)
-    faint = [brand for brand in ranked[:1] if not out and brand.score >= weights.threshold - FAINT]
-    return Inferred(out[:MAX_BRANDS], faint)
+    nearest = [brand for brand in ranked[:1] if not out and _may_sell(brand, signs)]
+    return Inferred(out[:MAX_BRANDS], [brand for brand in nearest if brand.score >= weights.threshold - FAINT])
+
+
+def _may_sell(brand: Brand, signs: int) -> bool:
+    """Whether anything on a page with so many signs of a site says that a word sells."""
+    sold = not SOLD.isdisjoint(brand.sides) or ("labelled" in brand.sides and brand.key[-1] not in PLACE_ENDS)
+    return signs > 0 or sold
 
 
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
