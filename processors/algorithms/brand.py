@@ -65,8 +65,9 @@ SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "de
 """Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
 SOLD = (SELLING - {"labelled", "page_signs"}) | {"joined", "page_trades", "page_pictographs"}
-"""Without any of these, or a label before it, a word is none on a page without furniture of a site; a label may be 地址,
-and a town's name stand behind it in every entry of a list of offices.
+"""Without any of these, or a label before it, a word is none on a page without furniture of a site.
+
+In a list of offices 地址 may be such a label in every entry, before the name of the town.
 """
 
 PLACE_ENDS = "省市县区镇乡村"
