@@ -21,6 +21,7 @@ from pipeline.ledger import upkeep
 from pipeline.ledger.aside import adopt, aside, decide, is_decided
 from pipeline.ledger.lock import Lock
 from pipeline.processor import CorpusProcessor, Step
+from pipeline.streams import delivered, guard
 
 EPILOG = """
 Steps that cut or drop are left out, for the articles have been through them. What runs had dropped is in no article, so
@@ -184,4 +185,5 @@ def _fields(record: Any) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    guard()
+    sys.exit(delivered(main()))

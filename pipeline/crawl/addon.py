@@ -11,6 +11,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from pipeline.config import Run, load
 from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
 from pipeline.crawl.outputs import SHARD_LINES, refuse_fields, shard_feeds, with_audit
+from pipeline.crawl.stdoutfeed import StandardOutput
 from pipeline.errors import SeedsiftError
 from pipeline.shipped import shipped
 
@@ -68,6 +69,7 @@ class ChainAddon:
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Feeds, 0)
         for scheme in ("", "file"):
             settings["FEED_STORAGES"].setdefault(scheme, LocalStorage)
+        settings["FEED_STORAGES"].setdefault("stdout", StandardOutput)
         for name in ("jsonl", "jsonlines", "jl"):
             settings["FEED_EXPORTERS"].setdefault(name, RecordLinesExporter)
         self.state = self._state(settings.get("STATE"))

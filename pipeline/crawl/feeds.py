@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
 
+    from pipeline.crawl.stdoutfeed import StandardOutput
+
 CHAIN_STOPPED = "chain_stopped"
 """The reason a crawl closes for when the chain cannot go on: an item failed under ``on_error: stop``, or an index."""
 
@@ -166,6 +168,7 @@ class Feeds(FeedExporter):
         except NotConfigured:
             raise SeedsiftError("FEEDS: a feed cannot be written as asked; the line above says why") from None
         self.opened: list[LocalStorage] = []
+        self.straight: list[StandardOutput] = []
         self.written: list[tuple[str, int]] = []  # address and number of items, in the order they were stored
         self.begun = False
         self.failed = False
@@ -209,6 +212,8 @@ class Feeds(FeedExporter):
 
     def _seal(self) -> None:
         try:
+            for error in (each.error for each in self.straight if each.error):
+                raise error
             for storage in self.opened:
                 if not storage.stored:
                     raise storage.error or OSError(f"{storage.path} could not be finished")
@@ -238,6 +243,8 @@ class Feeds(FeedExporter):
         self.written = []
         for storage in self.opened:
             storage.discard()
+        for straight in self.straight:
+            straight.discard()
 
     def _fail(self, error: Exception) -> None:
         self.failed = True

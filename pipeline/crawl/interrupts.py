@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -39,5 +40,6 @@ def ignore() -> None:
 
 
 def _end(number: int, frame: Any) -> None:
-    os.write(2, b"interrupted\n")
+    with contextlib.suppress(OSError):  # nobody can be told
+        os.write(2, b"interrupted\n")
     os._exit(INTERRUPTED)

@@ -10,12 +10,12 @@ from pipeline.crawl.feeds import NOTHING_NEW, OUTPUT_FAILED
 from pipeline.crawl.interrupts import INTERRUPTED
 from pipeline.ledger.adding import Adding
 from pipeline.sources.problem import NOT_READ
+from pipeline.streams import OUTPUT
 
 OK = 0
 ITEM_ERRORS = 1
 USAGE = 2
 STOPPED = 3
-OUTPUT = 4
 NOT_ALL_READ = 5
 RED = 6
 LOCKED = 7

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.interrupts import end_at_once, is_of
+from pipeline.streams import guard
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +22,9 @@ NAMES = frozenset(module.name for module in pkgutil.iter_modules(__path__))
 OWN_PROCESS = is_of(NAMES)
 """Whether this process is that of one of them; Scrapy takes the name off the command line when it has loaded them."""
 
-if OWN_PROCESS:
-    end_at_once()  # here, for the imports that follow take their time, and no code of ours is sure to run earlier
+if OWN_PROCESS:  # here, for the imports that follow take their time, and no code of ours is sure to run earlier
+    guard()
+    end_at_once()
 
 
 def refuse_unknown_options(args: Sequence[str]) -> None:

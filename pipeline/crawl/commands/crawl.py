@@ -19,10 +19,11 @@ from pipeline.crawl.feeds import Feeds
 from pipeline.crawl.interrupts import ignore
 from pipeline.crawl.remedy import completed
 from pipeline.crawl.stateful import StatefulRun
-from pipeline.crawl.summary import LOCKED, OUTPUT, STOPPED, USAGE, exit_code, summary
+from pipeline.crawl.summary import LOCKED, STOPPED, USAGE, exit_code, summary
 from pipeline.errors import SeedsiftError
 from pipeline.ledger.database import StateUnwritableError
 from pipeline.ledger.state import StateLockedError
+from pipeline.streams import OUTPUT
 
 logger = logging.getLogger(__name__)
 

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import refuse_unknown_options
+from pipeline.streams import delivered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class Command(ScrapyCommand):
             self.exitcode = 2
             return
         _show(ways, opts.width)
-        self.exitcode = 0 if ways else 2
+        self.exitcode = delivered(0 if ways else 2)
 
     def _project_config(self) -> Path:
         """What a crawl would use: the setting CHAIN_CONFIG, otherwise the shipped configuration."""

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import refuse_unknown_options
+from pipeline.streams import delivered
 
 if TYPE_CHECKING:
     from pipeline.config import Run
@@ -57,7 +58,7 @@ class Command(ScrapyCommand):
 
         config = self._config(opts.config)
         try:
-            self.exitcode = self._done(args, config, named=bool(opts.config))
+            self.exitcode = delivered(self._done(args, config, named=bool(opts.config)))
         except (SeedsiftError, OSError) as error:
             self._tell(f"{error}", config)
             self.exitcode = LOCKED if isinstance(error, StateLockedError) else 2

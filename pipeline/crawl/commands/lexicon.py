@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import refuse_unknown_options
+from pipeline.streams import delivered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,11 +55,13 @@ class Command(ScrapyCommand):
         try:
             paths = _lexicons(opts.lexicon)
             _warn(paths)
+            text = _input() if args[1] == "-" else args[1]
         except (ValueError, OSError) as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 2
             return
-        _show(_input() if args[1] == "-" else args[1], paths)
+        _show(text, paths)
+        self.exitcode = delivered()
 
 
 def _lexicons(names: Sequence[str]) -> list[Path]:
@@ -80,7 +83,9 @@ def _warn(paths: Sequence[Path]) -> None:
 
 
 def _input() -> str:
-    """Standard input, read as UTF-8 wherever it comes from."""
+    """Standard input, read as UTF-8 wherever it comes from. Raises ValueError where there is none, and OSError."""
+    if sys.stdin is None:
+        raise ValueError("standard input is closed; pipe a text in, or give it in quotes in place of -")
     return sys.stdin.buffer.read().decode("utf-8", errors="replace")
 
 

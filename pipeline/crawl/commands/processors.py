@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import console, refuse_unknown_options, table
+from pipeline.streams import delivered
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -44,14 +45,16 @@ class Command(ScrapyCommand):
         if len(args) > 1:
             raise UsageError("name at most one processor")
         registry, out = Registry(), console()
-        if not args:
-            _list(registry, out)
-            return
         try:
-            _explain(args[0], registry, out)
+            if args:
+                _explain(args[0], registry, out)
+            else:
+                _list(registry, out)
         except RegistryError as error:
             sys.stderr.write(f"{error}\n")
             self.exitcode = 2
+        else:
+            self.exitcode = delivered()
 
 
 def _list(registry: Registry, out: Console) -> None:

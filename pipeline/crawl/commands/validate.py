@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import refuse_unknown_options
+from pipeline.streams import delivered
 
 if TYPE_CHECKING:
     from pipeline.config import Run
@@ -47,7 +48,7 @@ class Command(ScrapyCommand):
 
             sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
         right = [self._check(path) for path in args]
-        self.exitcode = 0 if all(right) else 2
+        self.exitcode = delivered(0 if all(right) else 2)
 
     def _check(self, path: str) -> bool:
         from pipeline.config import load
