@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +9,13 @@ from typing import NamedTuple
 from pipeline.chain import Chain
 from pipeline.config import Run
 from pipeline.item import Item
+from pipeline.ledger import exchange
 from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.restore import restore
-from pipeline.ledger.runs import another, chain_of, set_chain
+from pipeline.ledger.runs import another, chain_of
 from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY, files_of
-from pipeline.ledger.state import INDEX, State
+from pipeline.ledger.state import State
 from pipeline.processor import CorpusProcessor, Memory, Step
 from pipeline.rebuild import exported, remembering
 from pipeline.report import manifest
@@ -49,16 +48,11 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
         shards = restore(state)
         steps = remembering(run.steps)
         generations: dict[str, int] = {}
-        aside = folder / f".{INDEX}.rebuild"
-        _clear(aside)
+        aside = exchange.aside(folder)
+        aside.mkdir()
         articles = sum(_remember(state, steps, each, aside, generations) for each in _runs(state))
-        _clear(folder / INDEX)  # not before the other is whole: a shard that cannot be read costs nothing
-        if aside.exists():
-            aside.replace(folder / INDEX)
-        last = "UPDATE shards SET generations = ? WHERE id = (SELECT max(id) FROM shards)"
-        with state.database.transaction():
-            state.database.execute(last, json.dumps(generations))
-        set_chain(state.database, run.fingerprint, run.described)
+        exchange.decide(folder, generations, {"fingerprint": run.fingerprint, "steps": run.described})
+        exchange.finish(folder, state.database)
         return Renewed(shards, articles, told)
 
 
@@ -80,11 +74,6 @@ def _runs(state: State) -> Iterable[tuple[int, list[str]]]:
             raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
         found.setdefault(number, []).append(name)
     return found.items()
-
-
-def _clear(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
 
 
 def _remember(

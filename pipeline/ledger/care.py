@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
+from pathlib import Path
 
 import orjson
 
-from pipeline.ledger import to_forget, upkeep
+from pipeline.ledger import exchange, to_forget, upkeep
 from pipeline.ledger.agreement import disagreements
 from pipeline.ledger.listing import shard_name
 from pipeline.ledger.manifest import LedgerError, in_state
@@ -29,7 +30,7 @@ from pipeline.ledger.shards import (
     taken_away,
     there,
 )
-from pipeline.ledger.state import APART, INDEX, State
+from pipeline.ledger.state import APART, State
 
 
 def forget(state: State, source: str) -> list[str]:
@@ -80,12 +81,21 @@ def problems(state: State) -> Iterator[str]:
         for path in sorted((state.folder / kind).iterdir()):
             if f"{kind}/{path.name}" not in known and not is_part(path):
                 yield f"{path}: no run has written this"
-    decided = generations(state.database)
-    for folder in sorted((state.folder / INDEX).glob("*")):
+    if exchange.is_decided(state.folder):
+        left = "a rebuild was interrupted here; the next run or command that can write brings it to its end"
+        yield f"{state.folder}: {left}"
+    for folder, generation in _indexes(state):
         try:
-            yield from disagreements(state.database, folder, decided.get(folder.name, 0))
+            yield from disagreements(state.database, folder, generation)
         except LedgerError as error:
             yield str(in_state(error))
+
+
+def _indexes(state: State) -> list[tuple[Path, int]]:
+    """Those that the ledger has decided for, with their generations, and others that lie there."""
+    decided = generations(state.database)
+    there = [path.name for path in (state.folder / exchange.INDEX).glob("*")]
+    return [(state.index(label), decided.get(label, 0)) for label in sorted({*decided, *there})]
 
 
 def prune(state: State, runs: int) -> int:
@@ -135,9 +145,11 @@ def compact(state: State) -> tuple[int, int]:
     )
     rows = state.database.execute(asked, TAKEN_AWAY)
     gone = [_rewritten(state, row, files_of(state.database, files)) for row, files in rows]
-    decided = generations(state.database)
-    for folder in sorted((state.folder / INDEX).glob("*")):
-        upkeep.compact(folder, decided.get(folder.name, 0))
+    for folder, generation in _indexes(state):
+        try:
+            upkeep.compact(folder, generation)
+        except LedgerError as error:
+            raise in_state(error) from error
     state.database.execute("VACUUM")
     return sum(articles for articles, _ in gone), sum(size for _, size in gone)
 

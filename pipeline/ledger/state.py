@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+from pipeline.ledger import exchange
 from pipeline.ledger.database import NAME, REBUILD, REMEDY, SEAL, Database, StateUnwritableError
 from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError, sync
@@ -16,7 +17,6 @@ from pipeline.ledger.shards import KINDS, MANIFESTS, recover
 
 APART = "red"
 """Where the output of runs is kept that a gate has stopped."""
-INDEX = "index"
 
 
 class StateLockedError(LedgerError):
@@ -47,6 +47,7 @@ class State:
             try:
                 self.check()
                 recover(folder, self.database)
+                exchange.finish(folder, self.database)
             except BaseException:
                 self.database.close()
                 raise
@@ -85,7 +86,7 @@ class State:
 
     def index(self, label: str) -> Path:
         """The folder in which a step remembers."""
-        return self.folder / INDEX / label
+        return self.folder / exchange.INDEX / label
 
     @property
     def highest_run(self) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.ledger.index import Index
 from pipeline.ledger.lock import NAME as LOCK
 from pipeline.ledger.lock import Lock
-from pipeline.ledger.manifest import NAME, PREPARED, LedgerError, Manifest
+from pipeline.ledger.manifest import NAME, PREPARED, REMEDY, LedgerError, Manifest
 from pipeline.ledger.part import opened, parts_in
 
 
@@ -75,7 +75,7 @@ def is_unused(folder: Path) -> bool:
 def _existing(folder: Path) -> Manifest:
     found = Manifest.read(folder) if folder.is_dir() else None
     if found is None:
-        raise LedgerError(f"{folder}: there is no index here")
+        raise LedgerError(f"{folder}: there is no index here; {REMEDY}")
     return found
 
 
