@@ -39,7 +39,7 @@ def forget(state: State, source: str) -> list[str]:
     The names found. Raises LedgerError when there is none, and OSError.
     """
     below = f"{source.rstrip('/')}/"
-    where = "superseded IS NULL AND NOT forgotten AND (name = ? OR substr(name, 1, ?) = ?)"
+    where = "superseded IS NULL AND (name = ? OR substr(name, 1, ?) = ?)"
     values = (source, len(below), below)
     found = [
         name for (name,) in state.database.execute(f"SELECT name FROM inputs WHERE {where} ORDER BY name", *values)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger import exchange
+from pipeline.ledger import exchange, to_forget
 from pipeline.ledger.database import NAME, REBUILD, REMEDY, SEAL, Database, StateUnwritableError
 from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError, sync
@@ -48,6 +48,7 @@ class State:
                 self.check()
                 recover(folder, self.database)
                 exchange.finish(folder, self.database)
+                to_forget.finish(folder, self.database)
             except BaseException:
                 self.database.close()
                 raise

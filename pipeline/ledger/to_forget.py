@@ -39,6 +39,14 @@ def tidy(folder: Path, database: Database) -> None:
         (folder / NAME).unlink(missing_ok=True)
 
 
+def finish(folder: Path, database: Database) -> None:
+    """Let a ledger know what it was killed before knowing. Raises LedgerError and OSError."""
+    known = {row for (row,) in database.execute("SELECT id FROM inputs WHERE forgotten")}
+    if not known.issuperset(meant(folder, database)):
+        with database.transaction():
+            mark(folder, database)
+
+
 def mark(folder: Path, database: Database) -> None:
     """Let a ledger made anew know what is to be forgotten; inside a transaction. Raises LedgerError and OSError."""
     for row in meant(folder, database):

@@ -110,7 +110,6 @@ CHANGES = {
     "UPDATE meta SET value = replace(value, 'B', 'C') WHERE key = 'chain'": True,
     "UPDATE meta SET value = cast(x'ff41' AS TEXT) WHERE key = 'chain'": True,
     "UPDATE inputs SET forgotten = 1 WHERE id = 2": True,
-    "UPDATE inputs SET forgotten = 0": False,
     "UPDATE inputs SET path = cast('/corpus/4.txt' AS BLOB) WHERE id = 2": False,
     "UPDATE inputs SET sha256 = zeroblob(32) WHERE id = 2": False,
     "UPDATE inputs SET superseded = 2 WHERE id = 2": False,

@@ -8,8 +8,8 @@ import pytest
 from benchmarks.maintenance import kill_points
 from pipeline.ledger import exchange
 from pipeline.ledger.adding import Adding
-from pipeline.ledger.care import compact, problems
-from pipeline.ledger.inputs import Change, Stat
+from pipeline.ledger.care import compact, forget, problems
+from pipeline.ledger.inputs import Change, Inputs, Stat
 from pipeline.ledger.manifest import LedgerError
 from pipeline.ledger.reading import StateCopy
 from pipeline.ledger.runs import begin, chain_of
@@ -84,3 +84,13 @@ def test_an_index_that_is_gone_is_told_with_the_remedy(decided):
         assert any(told.endswith(remedy) for told in problems(state))
         with pytest.raises(LedgerError, match=remedy):
             compact(state)
+
+
+def test_what_was_asked_to_be_forgotten_is_known_after_a_kill(decided):
+    """It stands in the file, and not in the ledger yet: whoever comes next writes it there; asking again is well."""
+    with State(decided) as state:
+        assert forget(state, "a.txt") == ["a.txt"]
+        state.database.execute("UPDATE inputs SET forgotten = 0")
+    with State(decided) as state:
+        assert [known.name for known in Inputs(state.database).forgotten()] == ["a.txt"]
+        assert forget(state, "a.txt") == ["a.txt"]
