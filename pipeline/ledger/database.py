@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shlex
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -72,6 +74,8 @@ class Database:
         """
         self.path = folder / NAME
         self._seal = Seal(self.path, SEAL)
+        if connect is None:
+            self._check_writable()
         if not self._log:  # else somebody opened it since it was sealed, and has not closed it
             self._seal.check(REMEDY)
         with self._told():
@@ -145,6 +149,15 @@ class Database:
         except ValidationError as error:
             told = error.errors(include_url=False)[0]["msg"]
             raise LedgerError(f"{self.path}: damaged ({text!r:.60}: {told}); {REMEDY}") from error
+
+    def _check_writable(self) -> None:
+        """Raises StateUnwritableError before SQLite would leave a log and an index that are read-only, too."""
+        beside = (self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm"))
+        if closed := [str(path) for path in beside if path.exists() and not os.access(path, os.W_OK)]:
+            raise StateUnwritableError(
+                f"{', '.join(closed)}: may not be written by this user; give permission "
+                f"({shlex.join(['chmod', 'u+w', *closed])}), or run it as the user who owns it"
+            )
 
     def _checked(self) -> int:
         """The format of what is there, 0 for nothing."""
