@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -18,6 +19,7 @@ from processors.algorithms.candidate import Candidate
 from processors.algorithms.certainty import read_certainty
 from processors.algorithms.headline import is_byline, is_credits, is_rule
 from processors.algorithms.layout import Line, Page, read_page
+from processors.algorithms.ownlists import signs
 from processors.algorithms.splitting import Weights, headings, read_weights
 from processors.algorithms.stripped import Gap, Stripped, repeats, says_again, with_fronts
 
@@ -33,6 +35,7 @@ BYLINE_MAX_LINES = 3
 """So many lines under a headline may be its byline."""
 
 _LINE_END = Gap(0, 0)
+_SENTENCE = re.compile("。[”’」』]?$")
 
 
 class SplitOptions(Options):
@@ -202,9 +205,14 @@ def _end(page: Page, gaps: Sequence[Gap], heading: Candidate, following: Candida
     while end - 1 > heading.line and _belongs(page.lines[end - 1], following):
         end -= 1
     last = end
-    while last > heading.line + 1 and not page.lines[last - 1].prose:
+    while last > heading.line + 1 and not _is_text(page.lines[last - 1]):
         last -= 1
     return next((number for number in range(last, end) if gaps[number].cut), end)
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line is an article's for sure: running text, a short sentence, what a notice is signed with."""
+    return line.prose or _SENTENCE.search(line.key) is not None or signs(line.key)
 
 
 def _belongs(line: Line, following: Candidate) -> bool:

@@ -49,6 +49,12 @@ LONGEST_AGAIN = 8
 _GLUED = re.compile(rf":?\s?(?:{UNSAID})(?=\s?[\u3400-\u9fff“])")
 """A telephone or a name with a clause of the text right behind it."""
 
+_LABELLED = re.compile(
+    r"[\u3400-\u9fff]{0,4}?(?:[微薇威徽]信|扣扣|电话|热线|客服|(?:vx|wx|qq|v信|tg))号?[:\s]{0,2}"
+    rf"(?:{UNSAID}|[1-9]\d{{5,10}}(?!\d))(?=\s?[\u3400-\u9fff“])"
+)
+"""The same with a few words and what it is before it."""
+
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _TO_ADDRESS = re.compile(r"\s?(?:(?:最新|备用|官方)?[地网]址(?=[:\s]))?:?\s?")
 """What may stand between a keyword and its address, or between two."""
@@ -76,6 +82,8 @@ def _address_end(key: str, stop: int, end: int) -> int:
         return stop
     if (key[at] == ":" or key[at] in _ADDRESS) and (contact := _GLUED.match(key, at, end)):
         return contact.end()
+    if labelled := _LABELLED.match(key, stop, end):
+        return labelled.end()
     pattern = URL if key[at] in _ADDRESS else _BOXED_URL if key[at] in _BOXES else None
     address = pattern.match(key, at, end) if pattern else None
     return address.end() if address else stop

@@ -187,7 +187,7 @@ class Keyword:
     def _is_pitch(self, bracket: str) -> bool:
         """Whether what stands in brackets calls, or has clauses and is made for the keyword."""
         if bracket[0] in _QUOTES:
-            return self.count(bracket) > 0 and is_reachable(bracket[1:-1])
+            return self.count(bracket) > 0 and is_reachable(self.rest(bracket[1:-1]))
         if is_call(bracket, self._lexicon):
             return True
         return self.count(bracket) > 0 and _SENTENCE_END.search(bracket) is not None
@@ -199,7 +199,7 @@ class Keyword:
             return None
         if opened.group()[0] in _QUOTES and not self._is_quoted(opened.group()[1:], closes.group()):
             return None
-        return opened.start(), closes.end()
+        return opened.start(), addressed_end(key, closes.end(), end)
 
     @staticmethod
     def _is_quoted(before: str, behind: str) -> bool:

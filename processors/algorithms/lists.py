@@ -30,7 +30,7 @@ def counting(keys: Sequence[str]) -> Integers:
     out = np.zeros(len(keys), np.int64)
     last: dict[tuple[str, int], int] = {}
     for line, key in enumerate(keys):
-        if (found := _number_of(key)) is None:
+        if (found := number_of(key)) is None:
             continue
         form, value = found
         out[line] += 1
@@ -42,7 +42,7 @@ def counting(keys: Sequence[str]) -> Integers:
     return out
 
 
-def _number_of(key: str) -> tuple[str, int] | None:
+def number_of(key: str) -> tuple[str, int] | None:
     """The signs around a line's number, and its value."""
     found = _NUMBER.match(key)
     if not found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from processors.algorithms.layout import Line
-from processors.algorithms.patterns import MESSENGER, PLACES_APART, URL, Scouted
+from processors.algorithms.lists import number_of
+from processors.algorithms.patterns import CONTACT, MESSENGER, PLACES_APART, URL, Scouted
 from processors.algorithms.sheet import Sheet
 
 NEAR = 6
@@ -13,6 +14,12 @@ NEAR = 6
 
 JUDGED = frozenset({"unlike_article", "stray_line", "contact"})
 """What a line of such a list is taken for."""
+
+ENTRIES = JUDGED | {"advert", "spam_sentence"}
+"""What an entry of an article's numbered list may be taken for as well, by its words."""
+
+PUT_BETWEEN = frozenset({"advert", "keyword_line"})
+"""What pages put between a notice and what it is signed with."""
 
 _LANDLINE = Scouted(r"(?<![\d-])(0\d{2,3})-\d{4}\s?\d{3,4}(?!\d)", r"\d-\d{4}")
 _ENTRY = re.compile(r"[\u3400-\u9fff]{2,16}:0\d{2,3}-\d{4}\s?\d{3,4}(?:[(,].*)?")
@@ -27,12 +34,18 @@ _DAY = re.compile(
 _MOBILE = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|400-?\d{3}-?\d{4})(?!\d)")
 
 
+ASKED, _ANSWERED = re.compile("[问q]:[\u3400-\u9fff][^?]{3,40}[?]"), re.compile("[答a]:")
+"""The question of an interview, which is text however short it is, and what its answer begins with."""
+
+
 def give_back_lists(sheet: Sheet) -> None:
     """Takes the marks off such lines: places that the text announces, telephones from those near one that stays on."""
     for number, mark in enumerate(sheet.marks):
         if mark and mark[0] == "unlike_article" and PLACES_APART.fullmatch(sheet.lines[number].key):
             sheet.marks[number] = None if _is_announced(sheet, number) else mark
     _give_back_signatures(sheet)
+    _give_back_entries(sheet)
+    _give_back_questions(sheet)
     waiting = [
         number for number, mark in enumerate(sheet.marks) if mark and mark[0] in JUDGED and _may_be(sheet, number)
     ]
@@ -45,10 +58,40 @@ def _give_back_signatures(sheet: Sheet) -> None:
     """The office and the date that a notice ends with, right under its text."""
     for number in range(1, len(sheet.lines) - 1):
         line, date = sheet.lines[number], sheet.lines[number + 1]
-        if sheet.marks[number] or sheet.marks[number + 1]:
-            own = sheet.marks[number - 1] is None and sheet.lines[number - 1].prose and not sheet.counts[number]
-            if own and _OFFICE.fullmatch(line.key) and _DAY.fullmatch(date.key):
-                sheet.marks[number] = sheet.marks[number + 1] = None
+        marked = sheet.marks[number] or sheet.marks[number + 1]
+        if marked and signs(line.key) and _DAY.fullmatch(date.key) and _is_under_text(sheet, number):
+            sheet.marks[number] = sheet.marks[number + 1] = None
+
+
+def signs(key: str) -> bool:
+    """Whether a line is nothing but the office or the date that a notice is signed with."""
+    return _OFFICE.fullmatch(key) is not None or _DAY.fullmatch(key) is not None
+
+
+def _is_under_text(sheet: Sheet, number: int) -> bool:
+    """Whether running text that stays is above a line, adverts between them aside."""
+    above = number - 1
+    while above > 0 and (mark := sheet.marks[above]) and mark[0] in PUT_BETWEEN:
+        above -= 1
+    return not sheet.counts[number] and sheet.marks[above] is None and sheet.lines[above].prose
+
+
+def _give_back_entries(sheet: Sheet) -> None:
+    """The entries of a numbered list of which those with the numbers before and behind stay, if they lead nowhere."""
+    numbers = {at: found for at, line in enumerate(sheet.lines) if (found := number_of(line.key))}
+    for at, (form, value) in numbers.items():
+        mark, key = sheet.marks[at], sheet.lines[at].key
+        if mark and mark[0] in ENTRIES and not (sheet.counts[at] or CONTACT.search(key) or URL.search(key)):
+            near = {numbers.get(n) for n in range(at - NEAR, at + NEAR + 1) if n in numbers and sheet.marks[n] is None}
+            sheet.marks[at] = None if {(form, value - 1), (form, value + 1)} <= near else mark
+
+
+def _give_back_questions(sheet: Sheet) -> None:
+    """What is left of a question without the advert behind it, if its answer stays."""
+    for number, mark in enumerate(sheet.marks[:-1]):
+        if mark and mark[0] == "unlike_article" and sheet.marks[number + 1] is None and sheet.inside[number]:
+            answered = _ANSWERED.match(sheet.lines[number + 1].key)
+            sheet.marks[number] = None if answered and ASKED.fullmatch(sheet.rest(number)) else mark
 
 
 def _is_announced(sheet: Sheet, number: int) -> bool:

@@ -15,7 +15,7 @@ from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import Doubt, judge_lines, spam_lines, sure_lines
-from processors.algorithms.ownlists import give_back_lists
+from processors.algorithms.ownlists import ASKED, give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
@@ -109,9 +109,17 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
     if not polluted and not inferred.faint and not signs:
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
-    sheet = Sheet(page, lexicon, Keyword(brands, lexicon, page), found, [*planted.slots, *repeated])
+    keyword = Keyword(brands, lexicon, page)
+    slots = [slot for slot in planted.slots if not _holds_text(page, slot, keyword)]
+    sheet = Sheet(page, lexicon, keyword, found, [*slots, *repeated])
     around = Surroundings(sheet, signs, inferred.faint, polluted=polluted)
     return by_rules(around) if polluted else around
+
+
+def _holds_text(page: Page, slot: Slot, keyword: Keyword) -> bool:
+    """Whether a sentence calls only by what hangs on a keyword put into it: then that goes alone."""
+    sentence = page.lines[slot.line].key[slot.start : slot.end]
+    return slot.kind == "calls" and keyword.count(sentence) > 0 and not keyword.is_advert(sentence)
 
 
 def _named_by_spam(around: Surroundings, model: Rounds) -> list[Brand]:
@@ -197,7 +205,8 @@ def _named(sheet: Sheet, number: int, line: Line) -> Mark | None:
         return own.reason, evidence
     heads = not line.prose and advert_strength(rest, sheet.lexicon) < PRESSING and sheet.heads_prose(number, rest)
     hits = _around_headline(sheet, number) if heads else list(sheet.keyword.sentences(line.key))
-    if heads or (line.prose and keeps(rest_of(line.key, hits))):
+    left = rest_of(line.key, hits)
+    if heads or (line.prose and (keeps(left) or ASKED.fullmatch(left))):
         sheet.inside[number] = cuts_inside(line, hits, sheet.slots.get(number, ()))
         return None
     advert = line.prose or sheet.keyword.is_advert(line.key)

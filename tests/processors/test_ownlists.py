@@ -53,3 +53,30 @@ def test_the_office_and_the_date_under_a_notice_stay() -> None:
     signed = ["主办单位：望川县交通运输局", "2024年8月26日"]
     page = [FERRY.title, *FERRY.paragraphs, *signed]
     assert stripped(polluted("\n\n".join(page))) == page
+
+
+def test_they_stay_with_an_advert_above_them() -> None:
+    """What a page puts between a notice and its signature does not part them."""
+    signed = ["主办单位：望川县交通运输局", "2024年8月26日"]
+    page = [FERRY.title, *FERRY.paragraphs, f"{BRAND}开户最新地址:http://www.ab30977.example.net", *signed]
+    assert stripped(polluted("\n\n".join(page))) == [FERRY.title, *FERRY.paragraphs, *signed]
+
+
+def test_an_entry_of_a_numbered_list_stays() -> None:
+    """Though it quotes what adverts say; the entries before and behind it stay too."""
+    entries = [
+        "渡口经营者不得有下列行为：",
+        "（一）超过核定人数载客，或者在大雾天开船；",
+        "（二）以“无抵押、秒到账、不看征信”等内容进行虚假宣传；",
+        "（三）向未成年人出售船票以外的任何票证。",
+    ]
+    page = [FERRY.title, FIRST, *entries, SECOND, *REST]
+    assert stripped(polluted("\n\n".join(page))) == page
+
+
+def test_the_questions_of_an_interview_stay() -> None:
+    """However short what is left of a line without the advert behind a question is."""
+    question = "问：停航以后老人们怎么过河？"
+    page = [FERRY.title, FIRST, question, "答：" + SECOND, *REST]
+    asked = [*page[:2], f"{question}{BRAND}一手货源，零门槛，热线:15000087360。", *page[3:]]
+    assert stripped(polluted("\n\n".join(asked))) == page

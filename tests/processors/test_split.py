@@ -196,6 +196,13 @@ def test_stray_lines_between_two_articles_are_cut() -> None:
     assert told(articles(page)) == [FERRY, BEES]
 
 
+def test_the_last_sentence_behind_spam_stays_with_its_article() -> None:
+    """However short it is, and also what a notice is signed with: neither is what spam leaves."""
+    ends = ("“我认得这条河。”管大江说。", "主办单位：望川县交通运输局")
+    page = polluted(f"{under('{}******', FERRY)}\n\n{BRAND}开户\n\n{ends[0]}\n\n{ends[1]}\n\n{under('{}******', BEES)}")
+    assert told(articles(page)) == [Told(FERRY.title, (*FERRY.paragraphs, *ends)), BEES]
+
+
 def test_prose_before_the_first_headline_is_an_article() -> None:
     """Running text before the first headline is kept, as an article without a title."""
     text = "\n\n".join([*BEES.paragraphs, under("{}******", FERRY)])
