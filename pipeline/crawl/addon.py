@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,6 +12,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from pipeline.config import Run, load
 from pipeline.crawl.feeds import Feeds, LocalStorage, RecordLinesExporter
 from pipeline.crawl.outputs import SHARD_LINES, refuse_fields, shard_feeds, with_audit
+from pipeline.crawl.pages import fields_of
 from pipeline.crawl.stdoutfeed import StandardOutput
 from pipeline.errors import SeedsiftError
 from pipeline.shipped import shipped
@@ -40,10 +42,14 @@ class ChainAddon:
     config: Path
     state: Path | None
     """The state folder of the run, if it has one."""
+    fields: dict[str, str]
+    """Which fields of a user's items hold a page."""
 
     def __init__(self, spider: type[Spider] | None = None) -> None:
         """``spider`` is the class of the one that will crawl."""
         self._spider = spider
+        self.begun = ExitStack()
+        """What is to be taken back if the run is refused after all."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,6 +78,7 @@ class ChainAddon:
         settings["FEED_STORAGES"].setdefault("stdout", StandardOutput)
         for name in ("jsonl", "jsonlines", "jl"):
             settings["FEED_EXPORTERS"].setdefault(name, RecordLinesExporter)
+        self.fields = fields_of(settings.get("CHAIN_FIELDS"))
         self.state = self._state(settings.get("STATE"))
         if self.state is None:
             feeds = with_audit(settings.getdict("FEEDS"), settings.get("CHAIN_AUDIT"))

@@ -79,6 +79,7 @@ class LocalStorage:
         self.sealed = False
         self.error: OSError | None = None
         self.file: IO[bytes] | None = None
+        self._made: list[Path] = []  # folders
 
     def open(self, spider: Spider) -> IO[bytes]:
         if self.file is None:
@@ -133,6 +134,9 @@ class LocalStorage:
             if self.claim:  # else it is another run's
                 self.part.unlink(missing_ok=True)
         self.release()
+        with contextlib.suppress(OSError):  # somebody has put something into one
+            for folder in self._made:
+                folder.rmdir()
 
     def release(self) -> None:
         """Let other runs write the file."""
@@ -141,6 +145,7 @@ class LocalStorage:
             self.claim = None
 
     def _opened(self) -> IO[bytes]:
+        self._made = [folder for folder in self.target.parents if not folder.exists()]
         self.target.parent.mkdir(parents=True, exist_ok=True)
         if not self._aside():
             return self.target.open("ab" if self.append else "wb")

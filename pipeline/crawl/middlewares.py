@@ -12,7 +12,7 @@ from scrapy.exceptions import CloseSpider, DontCloseSpider
 from pipeline.chain import Chain
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import CHAIN_STOPPED, EARLIER_RUNS, OUTPUT_FAILED
-from pipeline.crawl.pages import Found, fields_of, pages
+from pipeline.crawl.pages import Found, pages
 from pipeline.crawl.stateful import StatefulRun, why
 from pipeline.crawl.summary import NOT_REMEMBERED
 from pipeline.errors import ChainStopped
@@ -42,7 +42,7 @@ class ChainMiddleware:
         self.crawler = crawler
         self.chain = chain
         self.stateful = StatefulRun.of(crawler) if ChainAddon.of(crawler).state else None
-        self.fields = fields_of(crawler.settings.get("CHAIN_FIELDS"))
+        self.fields = ChainAddon.of(crawler).fields
         self.holds = any(isinstance(step.processor, CorpusProcessor) for step in chain.steps)
 
     @classmethod

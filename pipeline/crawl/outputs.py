@@ -18,9 +18,13 @@ from pipeline.ledger.state import is_state
 ARTICLES = "output/articles.jsonl"
 AUDIT = "output/audit.jsonl"
 
-
 SHARD_LINES = "shardlines"
 """The format of the feeds of a state: JSON lines, whatever a project has made of ``jsonlines``."""
+
+SHARD = 1000
+"""Inputs after which a run makes a shard. More lose more work in an interruption, fewer wait more for the disk."""
+
+_MOST = 9  # digits
 
 
 class RecordFilter(ItemFilter):
@@ -71,6 +75,14 @@ def shard_feeds(asked: Mapping[Any, Any], uri: str | None) -> dict[str, dict[str
         )
     options = {"format": SHARD_LINES, "item_filter": RecordFilter, "batch_item_count": 0}
     return {"shard:articles": options, "shard:audit": {**options, "item_classes": [AuditRecord]}}
+
+
+def shard_inputs(setting: Any) -> int:
+    """How many inputs a shard has. Raises SeedsiftError for what is no such number."""
+    asked = str(SHARD if setting is None else setting)
+    if not asked.isdecimal() or len(asked) > _MOST or not int(asked):
+        raise SeedsiftError(f"SHARD_INPUTS: found {setting!r}; allowed is a whole number from 1 on, such as {SHARD}")
+    return int(asked)
 
 
 def refuse_fields(fields: Any) -> None:

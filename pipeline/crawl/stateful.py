@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider
 from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.expected import Expected
 from pipeline.crawl.feeds import OUTPUT_FAILED
-from pipeline.crawl.outputs import refuse_inside
+from pipeline.crawl.outputs import refuse_inside, shard_inputs
 from pipeline.crawl.summary import NOT_AS_EXPECTED, STATE_RUN, exit_code, one_line
 from pipeline.errors import SeedsiftError
 from pipeline.exporters.article import Article
@@ -24,7 +24,7 @@ from pipeline.ledger.adding import Adding
 from pipeline.ledger.inputs import ENDING, Change, Inputs
 from pipeline.ledger.manifest import LedgerError, in_state
 from pipeline.ledger.restore import check_forgotten, check_known, check_shards
-from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end
+from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, withdraw
 from pipeline.ledger.shards import generations
 from pipeline.ledger.state import State
 from pipeline.processor import CorpusProcessor, Memory
@@ -43,9 +43,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SHARD = 1000
-"""Inputs after which a run makes a shard. More lose more work in an interruption, fewer wait more for the disk."""
-
 PATIENCE = 600.0
 """Seconds that records may be on their way through item pipelines when a shard is to be made."""
 
@@ -62,9 +59,10 @@ _TOLD = {
 class StatefulRun:
     """The run of a crawl against its state; an extension that the add-on switches on where there is a state."""
 
-    def __init__(self, crawler: Crawler, folder: str, state: State) -> None:
+    def __init__(self, crawler: Crawler, folder: str, state: State, size: int) -> None:
+        """``size`` is how many inputs a shard has."""
         run = ChainAddon.of(crawler).run
-        self._size = _size(crawler.settings.get("SHARD_INPUTS", SHARD))
+        self._size = size
         check_chain(state.database, run.fingerprint, run.described, folder)
         check_known(state)
         check_shards(state)
@@ -88,15 +86,17 @@ class StatefulRun:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Opens the state. Raises SeedsiftError when it cannot be used."""
-        folder = ChainAddon.of(crawler).state
-        assert folder is not None
-        refuse_inside(folder, getattr(crawler.spider, "input_paths", ()))
-        state = State(folder)
+        addon = ChainAddon.of(crawler)
+        assert addon.state is not None
+        refuse_inside(addon.state, getattr(crawler.spider, "input_paths", ()))
+        size = shard_inputs(crawler.settings.get("SHARD_INPUTS"))
+        state = State(addon.state)
         try:
-            made = cls(crawler, str(folder), state)
+            made = cls(crawler, str(addon.state), state, size)
         except BaseException:
-            state.close()
+            state.withdraw()
             raise
+        addon.begun.callback(made.withdraw)
         crawler.signals.connect(made.item_scraped, signals.item_scraped)
         crawler.signals.connect(made.item_gone, signals.item_dropped)
         crawler.signals.connect(made.item_error, signals.item_error)
@@ -153,6 +153,7 @@ class StatefulRun:
 
     def news_of(self, paths: Sequence[Path]) -> News:
         """What is to be found out about the inputs below some paths."""
+        self._keep()
         run, expected = self.adding.run.number, self._expected
         may_be_gone, may_be_empty = expected.may_be_gone, expected.may_be_empty
         self.news = News(self._inputs, run, paths, may_be_gone=may_be_gone, may_be_empty=may_be_empty)
@@ -185,8 +186,18 @@ class StatefulRun:
         if not self._crawler.stats.get_value(OUTPUT_FAILED):
             self._crawler.stats.set_value(OUTPUT_FAILED, why)
 
+    def withdraw(self) -> None:
+        """Leave the state as it was before a run that was refused. Raises SeedsiftError and OSError."""
+        withdraw(self.state.database, self.adding.run)
+        self.state.withdraw()
+
+    def _keep(self) -> None:
+        """What has begun, or is written down as ended, is not taken back any more."""
+        ChainAddon.of(self._crawler).begun.pop_all()
+
     def finish(self, chain: Chain) -> None:
         """Make the rest last if the crawl came to its end, and write down how it went; closes the state."""
+        self._keep()
         try:
             state = self._seal(chain) if self._whole() else OPEN
             if state == OPEN:
@@ -281,10 +292,3 @@ class StatefulRun:
 def why(error: Exception) -> str:
     """What went wrong; with the kind of the error where it is none of ours, which say all themselves."""
     return str(error) if isinstance(error, (SeedsiftError, OSError)) else f"{type(error).__name__}: {error}"
-
-
-def _size(setting: Any) -> int:
-    """How many inputs a shard has. Raises SeedsiftError for what is no such number."""
-    if not str(setting).isdecimal() or not int(setting):
-        raise SeedsiftError(f"SHARD_INPUTS: found {setting!r}; allowed is a whole number from 1 on, such as {SHARD}")
-    return int(setting)

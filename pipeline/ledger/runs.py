@@ -60,6 +60,15 @@ def begin(database: Database, taken: int = 0) -> RunRow:
     return next(runs(database))
 
 
+def withdraw(database: Database, run: RunRow) -> None:
+    """Take back that a run, or this attempt at it, has begun."""
+    with database.transaction():
+        if run.attempts == 1:
+            database.execute("DELETE FROM runs WHERE number = ?", run.number)
+        else:
+            database.execute("UPDATE runs SET attempts = attempts - 1 WHERE number = ?", run.number)
+
+
 def end(database: Database, number: int, state: str, exit_code: int, counts: Mapping[str, int]) -> None:
     """Write down how a run, or this attempt at it, ended."""
     now = datetime.now(UTC).isoformat(timespec="seconds")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +35,8 @@ class State:
         self.folder = folder
         if folder.exists() and not folder.is_dir():
             raise LedgerError(f"{folder}: a file; a state is a folder, name another or none that exists")
+        self._missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        self._before = {path.name for path in folder.iterdir()} if not self._missing else set()
         try:
             for name in (*KINDS, MANIFESTS):
                 (folder / name).mkdir(parents=True, exist_ok=True)
@@ -74,6 +77,16 @@ class State:
             self.database.close()
         finally:
             self._lock.close()
+
+    def withdraw(self) -> None:
+        """Close it for a run that never began: only what was there before it was opened stays. Raises OSError."""
+        self.database.close()
+        for path in self.folder.iterdir():
+            if path.name not in self._before:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        for path in self._missing:
+            path.rmdir()
+        self._lock.close()
 
     def check(self) -> None:
         """To be asked before anything is made to last. Raises LedgerError when another run may have the state."""

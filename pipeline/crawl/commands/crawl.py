@@ -59,7 +59,10 @@ class Command(stock.Command):
 
 
 def _refused(error: BaseException, crawler: Crawler) -> int:
-    """The code of a run that never began."""
+    """The code of a run that never began, and that leaves nothing behind."""
+    addon = crawler.get_addon(ChainAddon)
+    if addon is not None:
+        addon.begun.close()
     if isinstance(error, SeedsiftError):
         _say(f"{error}", crawler)
         return _code(error)
