@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -54,6 +55,8 @@ def _command(folder: Path, arguments: tuple[str, ...], said: int, kill_at: int) 
         os.chdir(folder)
         os.dup2(said, 1)
         os.dup2(said, 2)
+        for number, name in ((1, "stdout"), (2, "stderr")):  # those of this process may be a test's
+            setattr(sys, name, io.TextIOWrapper(os.fdopen(number, "wb", closefd=False), encoding="utf-8"))
         left = [kill_at]
         for name in CALLS:
             setattr(os, name, _counted(getattr(os, name), left))

@@ -145,6 +145,10 @@ class CorpusProcessor(Processor[OptionsT]):
     def rollback(self) -> None:
         """Forget everything since the last commit."""
 
+    def brief(self, payload: bytes) -> bytes:
+        """Of what is remembered of an article to compare it by, what must be kept when its text is given up."""
+        return payload
+
     def forget(self, articles: Collection[str]) -> None:
         """Let nothing lose to these articles any more, named by id; earlier runs exported them, and they count no more.
 

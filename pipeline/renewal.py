@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from pipeline.chain import Chain
 from pipeline.config import Run
+from pipeline.errors import ChainStopped
 from pipeline.item import Item
-from pipeline.ledger import exchange
+from pipeline.ledger import exchange, upkeep
 from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import COMMAND, LedgerError
+from pipeline.ledger.prefix import Brief
+from pipeline.ledger.pruning import begun_with, keep_again
 from pipeline.ledger.restore import restore
 from pipeline.ledger.runs import another, chain_of
 from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY, files_of
@@ -22,11 +25,15 @@ from pipeline.report import manifest
 
 
 class Renewed(NamedTuple):
-    """How many shards were restored and articles remembered, and in what the chain is another one than before."""
+    """How many shards were restored and articles remembered, and in what the chain is another one than before.
+
+    ``unremembered`` shards were pruned, and nothing tells any longer what they exported.
+    """
 
     shards: int
     articles: int
     another: str
+    unremembered: int
 
 
 def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
@@ -34,7 +41,8 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
 
     What is exported stays as it is; what comes from now on goes through the chain of ``run``, which may be another one
     than that of the last run only where it is to ``adopt`` it. Superseded articles are not remembered, and neither are
-    those that earlier runs dropped, or whose shards were pruned. Raises SeedsiftError and OSError.
+    those that earlier runs dropped; those whose shards were pruned are unless the chain compares otherwise now. Raises
+    SeedsiftError and OSError.
     """
     if not (folder / OUTPUTS[0]).is_dir():
         raise LedgerError(f"{folder}: there is no state here; name a state folder (-s STATE=FOLDER)")
@@ -47,13 +55,41 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
             )
         shards = restore(state)
         steps = remembering(run.steps)
-        generations: dict[str, int] = {}
-        aside = exchange.aside(folder)
-        aside.mkdir()
-        articles = sum(_remember(state, steps, each, aside, generations) for each in _runs(state))
+        kept = keep_again(state, briefs(steps))
+        try:
+            articles, generations = _made(state, steps, with_pruned=True)
+        except (LedgerError, ChainStopped):
+            if not told:
+                raise
+            kept = False  # what is left of their articles cannot be compared as this chain does
+            articles, generations = _made(state, steps, with_pruned=False)
         exchange.decide(folder, generations, {"fingerprint": run.fingerprint, "steps": run.described})
         exchange.finish(folder, state.database)
-        return Renewed(shards, articles, told)
+        return Renewed(shards, articles, told, 0 if kept else _pruned(state))
+
+
+def briefs(steps: Iterable[Step]) -> dict[str, Brief]:
+    """What steps that remember need of an article whose text is given up, by label."""
+    return {step.label: step.processor.brief for step in steps if isinstance(step.processor, CorpusProcessor)}
+
+
+def _made(state: State, steps: list[Step], *, with_pruned: bool) -> tuple[int, dict[str, int]]:
+    """Make the indexes aside; how many articles of shards they remember, and their generations."""
+    aside = exchange.aside(state.folder)
+    exchange.clear(aside)
+    aside.mkdir()
+    generations = begun_with(state, aside, briefs(steps)) if with_pruned else {}
+    for step in steps:
+        if isinstance(step.processor, CorpusProcessor) and step.label in generations:
+            limits = {name: getattr(step.processor.options, name) for name in sorted(step.processor.limits)}
+            upkeep.accept(aside / step.label, limits)
+    articles = sum(_remember(state, steps, each, aside, generations) for each in _runs(state))
+    return articles, generations
+
+
+def _pruned(state: State) -> int:
+    [[found]] = state.database.execute("SELECT count(*) FROM shards WHERE state = ?", TAKEN_AWAY)
+    return int(found)
 
 
 def _another(state: State, run: Run) -> str:

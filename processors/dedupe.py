@@ -170,12 +170,13 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
     def forget(self, articles: Collection[str]) -> None:
         self._index.forget(articles)
 
+    def brief(self, payload: bytes) -> bytes:
+        return Identity.unpack(payload).brief().pack()
+
     def prepare(self) -> int | None:
-        """Write down what this run saw, without remembering it yet. Raises OSError."""
         return self._index.prepare(self.after_index)
 
     def commit(self) -> None:
-        """Remember this run for good; to be called when its output is in place. Raises OSError."""
         self._index.commit()
 
     def rollback(self) -> None:
@@ -185,7 +186,6 @@ class Dedupe(CorpusProcessor[DedupeOptions]):
         self._copies.clear()
 
     def close(self) -> None:
-        """Forget what was seen and not committed."""
         self._index.close()
 
     def _memory(self) -> Memory:

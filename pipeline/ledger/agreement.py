@@ -20,7 +20,7 @@ def disagreements(database: Database, folder: Path, generation: int) -> Iterator
     is damaged or of another generation.
     """
     upkeep.verify(folder)
-    found = _at(folder, generation)
+    found = at(folder, generation)
     parts = Parts(lambda: folder, found.parts)
     forgotten = Forgotten(found.forgotten, found.heirs)
 
@@ -44,12 +44,13 @@ def disagreements(database: Database, folder: Path, generation: int) -> Iterator
             yield f"{folder}: article {id_} is forgotten, though it counts by the ledger"
 
 
-def _at(folder: Path, generation: int) -> Manifest:
+def at(folder: Path, generation: int) -> Manifest:
+    """What is in the index that a ledger has decided for. Raises LedgerError for one of another generation."""
     read = (Manifest.read(folder), Manifest.read(folder, PREPARED))
     found = next((each for each in read if each is not None and each.generation == generation), None)
     if found is None:
-        at = read[0].generation if read[0] else 0
-        raise LedgerError(f"{folder}: the index is at commit {at}, the ledger at {generation}; {COMMAND}")
+        told = read[0].generation if read[0] else 0
+        raise LedgerError(f"{folder}: the index is at commit {told}, the ledger at {generation}; {COMMAND}")
     return found
 
 

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
-from pathlib import Path
 
 import orjson
 
-from pipeline.ledger import exchange, to_forget, upkeep
+from pipeline.ledger import exchange, pruning, to_forget, upkeep
 from pipeline.ledger.agreement import disagreements
 from pipeline.ledger.listing import shard_name
 from pipeline.ledger.manifest import LedgerError, in_state
+from pipeline.ledger.pruning import indexes
 from pipeline.ledger.replay import differences
 from pipeline.ledger.shards import (
     INPUTS,
     KINDS,
-    MANIFESTS,
     OUTPUTS,
     TAKEN_AWAY,
     ShardFile,
     Written,
     as_json,
     files_of,
-    generations,
     is_part,
     place,
-    taken_away,
     there,
 )
-from pipeline.ledger.state import APART, State
+from pipeline.ledger.state import State
 
 
 def forget(state: State, source: str) -> list[str]:
@@ -81,43 +77,15 @@ def problems(state: State) -> Iterator[str]:
         for path in sorted((state.folder / kind).iterdir()):
             if f"{kind}/{path.name}" not in known and not is_part(path):
                 yield f"{path}: no run has written this"
+    yield from pruning.problems(state)
     if exchange.is_decided(state.folder):
         left = "a rebuild was interrupted here; the next run or command that can write brings it to its end"
         yield f"{state.folder}: {left}"
-    for folder, generation in _indexes(state):
+    for folder, generation in indexes(state):
         try:
             yield from disagreements(state.database, folder, generation)
         except LedgerError as error:
             yield str(in_state(error))
-
-
-def _indexes(state: State) -> list[tuple[Path, int]]:
-    """Those that the ledger has decided for, with their generations, and others that lie there."""
-    decided = generations(state.database)
-    there = [path.name for path in (state.folder / exchange.INDEX).glob("*")]
-    return [(state.index(label), decided.get(label, 0)) for label in sorted({*decided, *there})]
-
-
-def prune(state: State, runs: int) -> int:
-    """Remove articles, audit, manifests and red outputs of all but the last runs; how many shards that were.
-
-    The ledger and the indexes keep what they know: nothing is read again, and duplicates are still found. Raises
-    LedgerError and OSError; what was interrupted is finished when it is asked for again.
-    """
-    [[last]] = state.database.execute("SELECT coalesce(max(number), 0) FROM runs")
-    before = last - runs
-    rows = state.database.execute("SELECT id, files, state FROM shards WHERE run <= ?", before)
-    for row, files, _ in rows:
-        taken_away(state.database, row)
-        for kind in OUTPUTS:
-            (state.folder / kind / files_of(state.database, files)[INPUTS].name).unlink(missing_ok=True)
-    for manifest in sorted((state.folder / MANIFESTS).glob("[0-9]*.json")):
-        if int(manifest.stem) <= before:
-            manifest.unlink()
-    for red in sorted((state.folder / APART).glob("[0-9]*")):
-        if int(red.name) <= before:
-            shutil.rmtree(red)
-    return sum(left != TAKEN_AWAY for _, _, left in rows)
 
 
 def superseded(state: State) -> Callable[[str, str], bool]:
@@ -145,7 +113,7 @@ def compact(state: State) -> tuple[int, int]:
     )
     rows = state.database.execute(asked, TAKEN_AWAY)
     gone = [_rewritten(state, row, files_of(state.database, files)) for row, files in rows]
-    for folder, generation in _indexes(state):
+    for folder, generation in indexes(state):
         try:
             upkeep.compact(folder, generation)
         except LedgerError as error:

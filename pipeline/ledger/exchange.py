@@ -62,18 +62,19 @@ def finish(state: Path, database: Database) -> None:
             database.execute(last, json.dumps(decision["generations"]))
         set_chain(database, decision["chain"]["fingerprint"], decision["chain"]["steps"])
         if found.parent == made:
-            _clear(index)
+            clear(index)
             made.replace(index)
             sync(state)
         (index / _DECIDED).unlink()
         sync(index)
-    _clear(made)
+    clear(made)
 
 
 def _decisions(state: Path) -> tuple[Path, Path]:
     return aside(state) / _DECIDED, state / INDEX / _DECIDED
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
+    """Remove a folder if it is there. Raises OSError."""
     if folder.exists():
         shutil.rmtree(folder)

@@ -15,8 +15,9 @@ import orjson
 from pipeline.ledger.database import NAME, REMEDY, Database
 from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim
 from pipeline.ledger.manifest import COMMAND, LedgerError
+from pipeline.ledger.pruned import given_up
 from pipeline.ledger.runs import FINISHED
-from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, TAKEN_AWAY, Written, files_of, prepared
+from pipeline.ledger.shards import INPUTS, KINDS, MANIFESTS, OUTPUTS, TAKEN_AWAY, Written, files_of, prepared
 from pipeline.ledger.state import State
 from pipeline.ledger.to_forget import mark, meant
 
@@ -33,6 +34,10 @@ def restore(state: State) -> int:
         check_known(state)
         return 0
     found = listings(state.folder)
+    for listing in found:
+        if given_up(state.folder, *map(int, listing.stem.split("-"))):
+            for kind in OUTPUTS:
+                (state.folder / kind / listing.name).unlink(missing_ok=True)
     with state.database.transaction():  # all of them or none: a ledger made by half would be taken for a whole one
         for listing in found:
             restored(state.folder, state.database, listing)
@@ -90,7 +95,8 @@ def restored(folder: Path, database: Database, listing: Path, *, hashed: bool = 
     Unless they are ``hashed``, the shard's files are taken for what their size says. Raises LedgerError and OSError.
     """
     run, number = (int(part) for part in listing.stem.split("-"))
-    kept = [kind for kind in KINDS if (folder / kind / listing.name).is_file()]
+    gone = given_up(folder, run, number)
+    kept = [kind for kind in KINDS if (folder / kind / listing.name).is_file() and not (gone and kind in OUTPUTS)]
     if hashed and kept not in ([INPUTS], list(KINDS)):
         missing = folder / next(kind for kind in KINDS if kind not in kept) / listing.name
         raise LedgerError(f"{missing}: missing; put it back from a copy, or begin anew with another state folder")

@@ -202,12 +202,6 @@ def check_states(database: Database) -> None:
         raise LedgerError(f"{database.path}: damaged (shard {run}-{number} is {state!r}); {REMEDY}")
 
 
-def taken_away(database: Database, row: int) -> None:
-    """Write down that the outputs of a shard are not kept any longer; what came of its inputs is still known."""
-    with database.transaction():
-        database.execute("UPDATE shards SET state = ? WHERE id = ?", TAKEN_AWAY, row)
-
-
 def same(path: Path, file: Written) -> bool:
     """Whether a file is there and has the content it was written with. Raises OSError."""
     try:

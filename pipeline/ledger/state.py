@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from pipeline.ledger import exchange, to_forget
+from pipeline.ledger import exchange, pruned, to_forget
 from pipeline.ledger.database import NAME, REBUILD, REMEDY, SEAL, Database, StateUnwritableError
 from pipeline.ledger.lock import Lock
 from pipeline.ledger.manifest import LedgerError, sync
@@ -50,6 +50,7 @@ class State:
             try:
                 self.check()
                 recover(folder, self.database)
+                pruned.finish(folder, self.database)
                 exchange.finish(folder, self.database)
                 to_forget.finish(folder, self.database)
             except BaseException:
@@ -104,8 +105,10 @@ class State:
 
     @property
     def highest_run(self) -> int:
-        """The highest number of a run that an account or an output set apart lies here of; 0 without any."""
-        names = [path.name for kind in (MANIFESTS, APART) for path in (self.folder / kind).glob("[0-9]*")]
+        """The highest number of a run of which an account, an output set apart or what was pruned lies here, or 0."""
+        names = [
+            path.name for kind in (MANIFESTS, APART, pruned.PRUNED) for path in (self.folder / kind).glob("[0-9]*")
+        ]
         return max((int(found[0]) for name in names if (found := re.match(r"\d+", name))), default=0)
 
     def _locked(self) -> Lock:

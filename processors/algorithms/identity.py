@@ -67,6 +67,10 @@ class Identity:
                 )
         raise ContractError(f"identity of {len(packed)} bytes is cut short or damaged; make it anew")
 
+    def brief(self) -> Self:
+        """The same without shingles that may be left out; then similarities to it are estimated."""
+        return self if self.count <= _ALWAYS_CARRIED else replace(self, shingles=_NONE)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fingerprint:

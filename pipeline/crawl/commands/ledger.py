@@ -95,7 +95,7 @@ class Command(ScrapyCommand):
             _rebuilt(folder, run, config, adopt=named)
             return 0
         if args[0] != "verify":
-            return _done(args, folder)
+            return _done(args, folder, run)
         with _opened(folder) as state:
             found = list(problems(state))
         for problem in found:
@@ -117,13 +117,29 @@ def _opened(folder: Path) -> State:
 def _rebuilt(folder: Path, run: Run, config: Path, *, adopt: bool) -> None:
     from pipeline.renewal import renew
 
-    shards, articles, another = renew(folder, run, adopt=adopt)
-    sys.stdout.write(f"{folder}: {shards} shards restored, {articles} articles remembered\n")
-    if another:
-        sys.stdout.write(f"{folder}: goes on with the chain of {config}: {another}\n")
+    made = renew(folder, run, adopt=adopt)
+    sys.stdout.write(f"{folder}: {made.shards} shards restored, {made.articles} articles remembered\n")
+    if made.another:
+        sys.stdout.write(f"{folder}: goes on with the chain of {config}: {made.another}\n")
+    _tell_unremembered(folder, made.unremembered)
 
 
-def _done(args: list[str], folder: Path) -> int:
+def _pruned(state: State, runs: int, run: Run) -> None:
+    from pipeline.ledger.pruning import prune
+    from pipeline.renewal import briefs
+
+    shards, unremembered = prune(state, runs, briefs(run.steps))
+    sys.stdout.write(f"{state.folder}: the outputs of {shards} shards removed\n")
+    _tell_unremembered(state.folder, shards if unremembered else 0)
+
+
+def _tell_unremembered(folder: Path, shards: int) -> None:
+    if shards:
+        told = f"what {shards} pruned shards exported is remembered nowhere: a copy of it comes out once more"
+        sys.stderr.write(f"{folder}: {told}\n")
+
+
+def _done(args: list[str], folder: Path, run: Run) -> int:
     """Do it; the exit code."""
     from pipeline.ledger import care
     from pipeline.ledger.state import State
@@ -140,8 +156,7 @@ def _done(args: list[str], folder: Path) -> int:
             manifest.follow_compact(state)
             sys.stdout.write(f"{folder}: {articles} superseded articles left out, {size:,} bytes less\n")
         elif args[0] == "prune":
-            shards = care.prune(state, _number(args[1]))
-            sys.stdout.write(f"{folder}: the outputs of {shards} shards removed\n")
+            _pruned(state, _number(args[1]), run)
         else:
             _status(state)
     return 0
