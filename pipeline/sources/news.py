@@ -166,8 +166,13 @@ class News:
         """The inputs below a root that are there no more, unless there is nothing at all where something should be."""
         unseen = self._inputs.unseen(self._seen, [real])
         gone = [known for known in unseen if known.id not in self._moved and _absent(known.path)]
-        if gone and not self._may_be_empty and next(walk([Path(os.fsdecode(root))]), None) is None:
-            self.emptied.append(os.fsdecode(root))
+        if not gone or self._may_be_empty:
+            return gone
+        place = Path(os.fsdecode(root))
+        if not place.exists():
+            return _files_of_missing(place, real, gone)
+        if next(walk([place]), None) is None:
+            self.emptied.append(str(place))
             return []
         return gone
 
@@ -228,6 +233,21 @@ class News:
 def _outermost(paths: Collection[bytes]) -> set[bytes]:
     """The paths that lie below no other one."""
     return {path for path in paths if not any(path.startswith(other + b"/") for other in paths)}
+
+
+def _files_of_missing(place: Path, real: bytes, gone: list[Known]) -> list[Known]:
+    """What is gone of a place that is not there at all: a file that was given by itself; a folder likely lacks a disk.
+
+    That folder is an input that could not be read, as the walk tells.
+    """
+    files = [known for known in gone if known.path == real]
+    if below := len(gone) - len(files):
+        log.warning(
+            "%s is not there; of what earlier runs read in it (inputs: %s) nothing is noted as removed: bring it back, "
+            "or leave it out of what is read",
+            *(place, f"{below:,}"),
+        )
+    return files
 
 
 def _absent(path: bytes) -> bool:

@@ -142,6 +142,24 @@ def test_a_folder_that_was_emptied_is_red(project):
     assert project.crawl(*both)[0] == 0  # it was empty before
 
 
+def test_a_folder_that_is_not_there_loses_nothing(project):
+    """One of several, of a disk nobody has mounted: each night an input that cannot be read, until it is back."""
+    project.page("a.txt", ARTICLE)
+    more = project.folder / "more"
+    more.mkdir()
+    (more / "b.txt").write_text(ARTICLE.replace("图书馆", "博物馆"), "utf-8")
+    both = ("-a", "path=pages,more")
+    chain(project, "")
+    assert project.crawl(*both)[0] == 0
+    more.rename(project.folder / "away")
+    for run in (2, 3):
+        status, said = project.crawl(*both)
+        assert (status, manifest(project, run)["inputs"]["removed"]) == (5, 0)
+        assert "more is not there; of what earlier runs read in it (inputs: 1) nothing is noted as removed: " in said
+    (project.folder / "away").rename(more)
+    assert "run 4: nothing new; 2 inputs unchanged; exit 0" in project.crawl(*both)[1]
+
+
 def test_a_folder_that_was_half_emptied_is_red(project):
     """Nothing is called removed until the inputs are back; where as many new ones come, old ones may go."""
     pages = [project.page(f"d/{number:02}.txt", f"第{number}页\n{ARTICLE}") for number in range(11)]
