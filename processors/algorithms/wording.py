@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +13,7 @@ from processors.algorithms.kinds import HAN
 from processors.algorithms.layout import Page
 
 Shares = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 _NONE = 0x110000
 """Stands for a neighbour of a pair that is no Chinese character; no character has this code."""
@@ -24,23 +26,33 @@ def shares_of(page: Page, stretches: Sequence[tuple[int, int]], cut: Sequence[tu
     Each stretch is a row of four columns.
     """
     places, pairs, around = _pairs(page)
-    owner = _owners(places, stretches)
-    spam = np.unique(pairs[_owners(places, cut) >= 0])
+    owner, spam = _owners(places, stretches), _owners(places, cut) >= 0
+    order = np.argsort(pairs)  # the same pairs together
+    order = order[((owner >= 0) | spam)[order]]
+    pairs, owner, around, spam = pairs[order], owner[order], around[order], spam[order]
+    known = _in_runs(np.logical_or, spam, pairs)
     mine = owner >= 0
-    owner, pairs, around = owner[mine], pairs[mine], around[mine]
+    pairs, owner, around, known = pairs[mine], owner[mine], around[mine], known[mine]
+    others = _differs(owner, pairs)
+    varied = others & _differs(around, pairs)
     count = np.maximum(1, np.bincount(owner, minlength=len(stretches)))
-    _, number = np.unique(pairs, return_inverse=True)
-    others = _distinct(number, owner) > 1
-    varied = others & (_distinct(number, around) > 1)
-    columns = [np.bincount(owner, known, len(stretches)) / count for known in (others, varied, np.isin(pairs, spam))]
+    columns = [np.bincount(owner, each, len(stretches)) / count for each in (others, varied, known)]
     return np.stack([*columns, count.astype(np.float64)], axis=1)
 
 
-def _distinct(number: Places, kinds: npt.NDArray[np.int64]) -> Places:
-    """In how many kinds each numbered pair stands, for each place of it."""
-    _, kind = np.unique(kinds, return_inverse=True)
-    seen = np.unique(number * (int(kind.max(initial=0)) + 1) + kind) // (int(kind.max(initial=0)) + 1)
-    return np.bincount(seen, minlength=int(number.max(initial=0)) + 1)[number]
+def _differs(kinds: npt.NDArray[np.int64], pairs: Places) -> Flags:
+    """Whether a pair, of which the same stand together, is of several kinds, for each place of it."""
+    found: Flags = _in_runs(np.maximum, kinds, pairs) != _in_runs(np.minimum, kinds, pairs)
+    return found
+
+
+def _in_runs(together: np.ufunc, values: npt.NDArray[Any], pairs: Places) -> npt.NDArray[Any]:
+    """What the values of each run of the same pairs come to, for each place of it."""
+    if not len(pairs):
+        return values
+    firsts = np.append(True, pairs[1:] != pairs[:-1])
+    found: npt.NDArray[Any] = together.reduceat(values, firsts.nonzero()[0])[firsts.cumsum() - 1]
+    return found
 
 
 def _owners(places: Places, stretches: Sequence[tuple[int, int]]) -> Places:
