@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import PUT_IN
 from processors.algorithms.layout import Line, Page
-from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, MESSENGER, SEE_ALSO, URL, Scouted
+from processors.algorithms.patterns import CALLING_BRACKET, EMOJI, MESSENGER, MESSENGER_FIRSTS, SEE_ALSO, URL, Scouted
 from processors.algorithms.planted import Slot
 
 ADDRESSES, SHARE = 2, 0.03
@@ -24,7 +24,11 @@ _INTRODUCED = re.compile(
 _PLACED, _ON = re.compile(r"[见在到从于为是至用和与及或由看上叫]$"), "上中里内的或和与及进看查下注发来"
 """What a text says before an address of its own, or around one: 在…上."""
 
-_NUMBER = Scouted(rf"(?<!\d)1[3-9]\d{{9}}(?!\d)|[+\u2795]?(?:{MESSENGER.pattern})(?<=\d\d\d)(?![a-z0-9])", r"\d{3}")
+_NUMBER = Scouted(
+    rf"(?<!\d)1[3-9]\d{{9}}(?!\d)|[+\u2795]?(?:{MESSENGER.pattern})(?<=\d\d\d)(?![a-z0-9])",
+    r"\d{3}",
+    f"1+\u2795{MESSENGER_FIRSTS}",
+)
 _CLAUSE = re.compile("[\u3400-\u9fff,、;:]")
 _GLUED = re.compile("[\u3400-\u9fff,、;:。!?”]")
 _CALLED = re.compile(r"(?:电话|手机|号码|热线|致电|拨打|联系|联络|短信|来电|传真|客服|[打拨加添用搜注号])[:\s]*$")

@@ -15,6 +15,7 @@ from processors.algorithms.patterns import (
     DATE_PREFIX,
     DECORATION,
     EMOJI,
+    MESSENGER,
     PLACES,
     URL,
     Scouted,
@@ -196,9 +197,17 @@ def test_a_long_run_is_searched(pattern: re.Pattern[str] | Scouted, filler: str)
 
 
 @given(st.lists(st.sampled_from(PARTS), max_size=30).map("".join))
-@pytest.mark.parametrize("pattern", [URL, BRACKETED_URL, CALLING_BRACKET, CONTACT])
+@pytest.mark.parametrize("pattern", [URL, BRACKETED_URL, CALLING_BRACKET, CONTACT, MESSENGER])
 def test_a_scout_passes_what_its_pattern_matches(pattern: Scouted, key: str) -> None:
     """Without its scout a pattern finds the same."""
     assert pattern.findall(key) == re.findall(pattern.pattern, key)
     assert pattern.sub("", key) == re.sub(pattern.pattern, "", key)
     assert bool(pattern.search(key)) == bool(re.search(pattern.pattern, key))
+
+
+@given(st.data())
+@pytest.mark.parametrize("pattern", [CONTACT, MESSENGER])
+def test_all_ways_to_begin_are_among_the_firsts(pattern: Scouted, data: st.DataObject) -> None:
+    """Whatever a pattern can match it does match, though it is tried only where one of some characters stands."""
+    text = data.draw(st.from_regex(pattern.pattern, fullmatch=True))
+    assert pattern.match(text) is not None
