@@ -109,6 +109,12 @@ def _marked_below(page: Stripped, number: int) -> bool:
 
 def _marks(page: Stripped, number: int) -> Marks:
     """The marks on a line and those that the lines around it are."""
+    if number not in page.marks:
+        page.marks[number] = _marks_around(page, number)
+    return page.marks[number]
+
+
+def _marks_around(page: Stripped, number: int) -> Marks:
     key = page.lines[number].key
     first, raw = number == 0, page.raw[number]
     marks = marks_of(

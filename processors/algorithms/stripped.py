@@ -10,7 +10,15 @@ from itertools import chain, pairwise
 from operator import add
 from typing import NamedTuple
 
-from processors.algorithms.headline import is_byline, is_credits, is_heading_inside, is_headline, is_rule, number_of
+from processors.algorithms.headline import (
+    Marks,
+    is_byline,
+    is_credits,
+    is_heading_inside,
+    is_headline,
+    is_rule,
+    number_of,
+)
 from processors.algorithms.layout import Line, han_count, is_prose
 from processors.algorithms.sitenames import signature
 
@@ -97,6 +105,8 @@ class Stripped:
         """How many characters of prose stand above each line, and on the whole page."""
         for line in lines:
             self.prose.append(self.prose[-1] + len(line.key) * line.prose)
+        self.marks: dict[int, Marks] = {}
+        """Those of the lines that were asked about as candidates, to ask once only."""
         self._words: dict[int, frozenset[str]] = {}
         self._spans: dict[tuple[int, int], set[str]] = {}
 
@@ -160,11 +170,13 @@ class Stripped:
         if (first, last) not in self._spans:
             if len(self._spans) >= SPANS:
                 self._spans.clear()
-            for number in range(first, last):
-                if number not in self._words:
-                    self._words[number] = words_of(self.lines[number].key[:WORDS_CHARS])
-            self._spans[first, last] = set().union(*(self._words[number] for number in range(first, last)))
+            self._spans[first, last] = set().union(*map(self._words_of, range(first, last)))
         return self._spans[first, last]
+
+    def _words_of(self, number: int) -> frozenset[str]:
+        if number not in self._words:
+            self._words[number] = words_of(self.lines[number].key[:WORDS_CHARS])
+        return self._words[number]
 
     def below(self, number: int, bare: str) -> int:
         """The number of the line below a headline, behind its subtitle, its byline and a rule, and the same again."""
