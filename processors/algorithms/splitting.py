@@ -31,6 +31,9 @@ SHORT_CHARS, SMALL_CHARS = 80, 250
 SHIFT_LINES = 8
 """So many lines below a candidate are looked at for the subject of the article before."""
 
+LITTLE_WIDER = 2.0
+"""On a clean page a gap that is only a little wider than others says so much less, as the logarithm of odds."""
+
 ARTICLE_LINES = 40
 """So many lines above a candidate are looked at for its words, back to the headline before it."""
 
@@ -92,9 +95,23 @@ def _judge(trees: Trees) -> Judge:
 
 
 def headings(page: Stripped, weights: Weights) -> list[Candidate]:
-    """The headlines of a page, in order: those of the most probable division."""
+    """The headlines of a page, in order: those of the most probable division.
+
+    On a clean page gaps alone part articles only if there is a headline behind each of them.
+    """
+    lines = list(candidates(page))
+    found = _divided(page, lines, weights)
+    chosen = {candidate.line for candidate in found}
+    if page.polluted or not any(chosen.isdisjoint(heads) for heads in page.partings):
+        return found
+    marked = [each for each in lines if each.line not in page.parted or not PARTING.isdisjoint(each.styles)]
+    return _divided(page, marked, weights)
+
+
+def _divided(page: Stripped, lines: Iterable[Candidate], weights: Weights) -> list[Candidate]:
+    """The headlines among some candidates."""
     ways = [Division()]
-    for candidate in candidates(page):
+    for candidate in lines:
         odds = _odds(page, candidate, ways, weights)
         found = [each for way in ways for each in _ways(candidate, way, odds[way.first, way.last])]
         ways = sorted(found, key=lambda way: -way.score)[:BEAM]
@@ -119,7 +136,11 @@ def _odds(
             [odds[first, last]] = weights.first.odds([candidate.signs])
         elif may_follow(page, first or UNTITLED, last or UNTITLED, candidate):
             asked[first, last] = {**candidate.signs, **relation(page, first or UNTITLED, last or UNTITLED, candidate)}
-    return odds | dict(zip(asked, weights.later.odds(list(asked.values())), strict=True)) if asked else odds
+    if not asked:
+        return odds
+    less = LITTLE_WIDER if not page.polluted and candidate.line in page.narrow else 0.0
+    says = weights.later.odds(list(asked.values()))
+    return odds | {ways: each - less for ways, each in zip(asked, says, strict=True)}
 
 
 def _ways(candidate: Candidate, way: Division, odds: float | None) -> Iterator[Division]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import add
@@ -56,7 +56,7 @@ SPANS = 64
 """The words of so many spans of lines are kept: the ways to divide a page ask for the same ones."""
 
 PARTING_BLANK = 2
-"""So many blank lines more than between paragraphs part the articles of a clean page."""
+"""So many blank lines more than between paragraphs part the articles of a clean page; fewer may."""
 
 SENTENCE_ENDS = "。!?”」』\"')】…;"
 
@@ -118,18 +118,49 @@ class Stripped:
         return between[len(between) * 9 // 10] if between else 1
 
     @cached_property
-    def parted(self) -> frozenset[int]:
-        """The numbers of the lines behind a gap that parts texts: wider by `PARTING_BLANK` lines than between
-        paragraphs, and on this page never but between the end of a sentence and what looks like a headline.
+    def partings(self) -> Sequence[frozenset[int]]:
+        """Where gaps part texts: wider than between paragraphs, and on this page never but between the end of a text
+        and what looks like a headline, around that, or before what a text is signed with.
+
+        For each of them the lines behind such gaps that may be the headline.
         """
-        least = self.usual_blank + PARTING_BLANK
-        wide = [number for number, gap in enumerate(self.gaps) if number and gap.blank >= least]
-        return frozenset(wide) if all(map(self._heads, wide)) else frozenset()
+        out: list[frozenset[int]] = []
+        for wide in self._wide_gaps():
+            last = wide[-1]
+            if any(line.prose for line in self.lines[last : last + LOOK_AHEAD]):
+                heads = frozenset(number for number in wide if self._heads(number))
+                if not heads:
+                    return ()
+                out.append(heads)
+        return out
+
+    def _wide_gaps(self) -> Iterator[list[int]]:
+        """The lines behind the wide gaps of the page below its first text, those together with no text between."""
+        wide: list[int] = []
+        for number, gap in enumerate(self.gaps):
+            if gap.blank <= self.usual_blank or not self.prose[number]:
+                continue
+            if wide and self.prose[number] > self.prose[wide[-1]]:
+                yield wide
+                wide = []
+            wide.append(number)
+        if wide:
+            yield wide
+
+    @cached_property
+    def parted(self) -> frozenset[int]:
+        """All lines of `partings`."""
+        return frozenset(chain.from_iterable(self.partings))
+
+    @cached_property
+    def narrow(self) -> frozenset[int]:
+        """Those behind a gap that is only a little wider than between paragraphs."""
+        return frozenset(n for n in self.parted if self.gaps[n].blank < self.usual_blank + PARTING_BLANK)
 
     def _heads(self, number: int) -> bool:
         line, above = self.lines[number], self.lines[number - 1].key
-        ended = above[-1] in SENTENCE_ENDS or is_byline(above) or is_credits(above)
-        headline = is_headline(line.key) and not line.prose and not _SECTION.match(line.key)
+        ended = above[-1] in SENTENCE_ENDS or above[-1] == "." or is_byline(above) or is_credits(above)
+        headline = is_headline(line.key) and not is_byline(line.key) and not _SECTION.match(line.key)
         return ended and headline and han_count(line.key) > 1
 
     @cached_property

@@ -21,6 +21,27 @@ def test_wide_gaps_part_clean_articles() -> None:
     assert told(articles(page)) == [FERRY, BEES]
 
 
+def test_gaps_a_little_wider_part_clean_articles() -> None:
+    """One blank line more is enough where a text ends above each of them and an unlike one begins below."""
+    pages = ("\n\n\n".join(spaced(a.title, *a.paragraphs) for a in (FERRY, BEES)), _close(FERRY, BEES))
+    signed = _close(FERRY._replace(paragraphs=(*FERRY.paragraphs, "\n石鼓湾渡口管理所\n2023年3月6日")), BEES)
+    for page in pages:
+        assert told(articles(page)) == [FERRY, BEES]
+    assert [article.title for article in articles(signed)] == [FERRY.title, BEES.title]
+
+
+def _close(*both: Told) -> str:
+    """Articles without blank lines but before, under and above their headlines."""
+    return "\n\n".join(f"{a.title}\n\n" + "\n".join(a.paragraphs) for a in both)
+
+
+def test_one_gap_before_no_headline_keeps_all_together() -> None:
+    """Headings of one text stand behind gaps too: where one of them begins no article none does."""
+    heads = ("走进石鼓湾的老字号", "一口锅炒了九十年", "一把剪刀走天下", "一碗面的规矩")
+    page = "\n\n\n".join(spaced(head, *FERRY.paragraphs[:1], BEES.paragraphs[0]) for head in heads)
+    assert [article.title for article in articles(page)] == [heads[0]]
+
+
 def test_wide_gaps_before_other_lines_part_nothing() -> None:
     """A page with wide gaps before paragraphs or behind open lines too is one text."""
     whole = [FERRY.title, *FERRY.paragraphs, BEES.title, *BEES.paragraphs]
