@@ -18,7 +18,7 @@ from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_
 from processors.algorithms.kinds import WRAP
 from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.patterns import EMOJI, URL
+from processors.algorithms.patterns import BRACKETED_URL, EMOJI, URL
 from processors.algorithms.prefixes import MIN_CHARS, line_tokens, prefixes
 
 HEAD_LINES, TAIL_LINES = 6, 8
@@ -178,10 +178,12 @@ def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
 
 
 def _may_press(key: str, lexicon: Lexicon) -> bool:
-    """Whether a line that reads as prose may be an advert as a whole: it calls, or it is a list of short entries."""
+    """Whether a line that reads as prose may be an advert as a whole: it calls, it is a list of short entries or has
+    an address in brackets.
+    """
     if len(key) > ADVERT_MAX_CHARS:
         return False
-    return key.count("、") >= 2 or advert_strength(key, lexicon) > 0
+    return key.count("、") >= 2 or advert_strength(key, lexicon) > 0 or BRACKETED_URL.search(key) is not None
 
 
 @lru_cache(maxsize=CACHED_LINES)

@@ -26,6 +26,9 @@ _PAGING = re.compile(
 )
 _TURNS = re.compile("[页/篇]|未完待续|[接转]第")
 _TODAY = re.compile(rf"(?:今天是|现在是|今日是|当前时间)?\s*:?{DATE.pattern}\s*(?:星期|周)[一二三四五六日天]")
+_GREETED = re.compile(rf"[!。,\s](?:今天是|现在是|今日是)\s?:?{DATE.pattern}")
+"""The date of the day as sites say it, also behind a greeting."""
+
 _RULE = re.compile(r"(?=.*[^.…—\s])(?:[=*~_#.…—–+-]\s*){3,}")
 _COPYRIGHT = re.compile(
     r"copyright\s*(?:©|\(c\)|(?:19|20)\d\d|[\u3400-\u9fff])|©|版权所有|all rights reserved|[icp]{3}[备证]"
@@ -70,7 +73,7 @@ def furniture(key: str, lexicon: Lexicon) -> Found | None:
         return Found("date", bare)
     if is_paging(key):
         return Found("navigation", bare)
-    if _TODAY.match(key):
+    if _TODAY.match(key) or (len(key) <= INFO_MAX_CHARS and _GREETED.search(key)):
         return Found("page_info", bare[:20])
     return _page_info(key, bare, lexicon)
 

@@ -50,7 +50,7 @@ _GLUED = re.compile(rf":?\s?(?:{UNSAID})(?=\s?[\u3400-\u9fff“])")
 """A telephone or a name with a clause of the text right behind it."""
 
 _LABELLED = re.compile(
-    r"[\u3400-\u9fff]{0,4}?(?:[微薇威徽]信|扣扣|电话|热线|客服|(?:vx|wx|qq|v信|tg))号?[:\s]{0,2}"
+    r"[\u3400-\u9fff]{0,5}?(?:加?[微薇威徽]信|扣扣|电话|热线|客服|(?:vx|wx|qq|v信|tg)|加)号?[:\s]{0,2}"
     rf"(?:{UNSAID}|[1-9]\d{{5,10}}(?!\d))(?=\s?[\u3400-\u9fff“])"
 )
 """The same with a few words and what it is before it."""

@@ -29,6 +29,12 @@ _NUMBER = Scouted(
     r"\d{3}",
     f"1+\u2795{MESSENGER_FIRSTS}",
 )
+_ADDED = Scouted(
+    r"(?<=[,。!?;、:”])[\u3400-\u9fff]{2,8}?加[微薇v]?信?[a-z]{2,8}\d{3,}(?=[\u3400-\u9fff“])",
+    r"[加微薇v信][a-z]{2,8}\d{3}",
+)
+"""What is sold and a name to be added, put between two clauses."""
+
 _CLAUSE = re.compile("[\u3400-\u9fff,、;:]")
 _GLUED = re.compile("[\u3400-\u9fff,、;:。!?”]")
 _CALLED = re.compile(r"(?:电话|手机|号码|热线|致电|拨打|联系|联络|短信|来电|传真|客服|[打拨加添用搜注号])[:\s]*$")
@@ -46,7 +52,7 @@ def cuts_inside(line: Line, hits: Sequence[Hit], slots: Sequence[Slot]) -> list[
     if not hits and not slots and not line.kinds & PUT_IN:
         return []
     planted = [Hit(s.start, s.end, "keyword_inside", {"words": key[s.start : s.end][:40]}) for s in slots]
-    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_emoji(key)])
+    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_added(key), *_emoji(key)])
     return [_closed(key, hit) for hit in found]
 
 
@@ -77,16 +83,23 @@ def _numbers(key: str) -> Iterator[Hit]:
             yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 
+def _added(key: str) -> Iterator[Hit]:
+    for found in _ADDED.finditer(key):
+        yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
+
+
 def _introduced(before: str, behind: str) -> bool:
     return _INTRODUCED.search(before) is not None or (behind in _ON and _PLACED.search(before) is not None)
 
 
 def is_addressed(page: Page, signs: int) -> bool:
     """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
-    if not any(pattern.search(page.key) for pattern in (URL, _NUMBER, SEE_ALSO)):
+    if not any(pattern.search(page.key) for pattern in (URL, _NUMBER, _ADDED, SEE_ALSO)):
         return False
     prose = [line.key for line in page.lines if line.prose and line.kinds & PUT_IN]
-    glued = sum(hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_interrupting(key)))
+    glued = sum(
+        hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_added(key), *_interrupting(key))
+    )
     least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)
     return glued >= max(least, share * sum(line.prose for line in page.lines))
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import LATIN
 from processors.algorithms.layout import Line
-from processors.algorithms.patterns import CONTACT, UNSAID, URL
+from processors.algorithms.patterns import CONTACT, DECORATION, UNSAID, URL
 from processors.algorithms.sheet import Sheet
 
 _BARE = rf"(?:{URL.pattern}|{UNSAID})"
@@ -53,6 +53,9 @@ _THING = re.compile(
 )
 _BLANK = re.compile(r"\s[\u3400-\u9fff]")
 _YEAR = re.compile(r"\d{3}(?:19|20)\d\d年")
+
+_SIGNS = re.compile(rf"(?:【】|(?![【】]){DECORATION.pattern.removesuffix('+')})*")
+"""Ornaments behind a word that goes."""
 
 LONGEST_WORD, LEAST_WORD = 8, 2
 """Words behind a keyword are compared up to so many characters, and hang on it from so many on."""
@@ -115,6 +118,11 @@ class _Behind:
                 found[words[:length]].add(words[length])
         return found
 
+    @cached_property
+    def _text(self) -> str:
+        """The lines that stay, with what is cut inside them."""
+        return "\n".join(self._sheet.lines[number].key for number in self._sheet.staying())
+
     def end(self, key: str, start: int, end: int) -> int:
         """Where a word ends that stands behind the last keyword of a cut, behind it elsewhere too, nowhere alone."""
         at = max((stop for _, stop in self._sheet.keyword.places(key, start, end)), default=-1)
@@ -128,10 +136,10 @@ class _Behind:
         return at
 
     def _is_said(self, words: str) -> bool:
-        """Whether the page says the words without the keyword too; when it was asked often enough, all of them."""
+        """Whether what stays says the words without the keyword too; when it was asked often enough, all of them."""
         if words not in self._said and len(self._said) < ASKED:
-            key, keyword = self._sheet.page.key, self._sheet.keyword
-            self._said[words] = key.count(words) > sum(key.count(name + words) for name in keyword.names)
+            text, names = self._text, self._sheet.keyword.names
+            self._said[words] = text.count(words) > sum(text.count(name + words) for name in names)
         return self._said.get(words, True)
 
 
@@ -158,6 +166,7 @@ def _beside(line: Line, hit: Hit, behind: _Behind, last: int, stop: int) -> Hit:
     key, (start, end) = line.key, hit[:2]
     if line.prose and hit.reason != "emoji" and end < stop and key[end].isalnum():
         end = min(stop, behind.end(key, start, end))
+        end = signs.end() if end > hit.end and (signs := _SIGNS.match(key, end, stop)) else end
     if contact := _contact_behind(key, hit, end, stop):
         end = contact.end()
     elif hit.reason != "emoji" and (contact := _BEFORE.search(key, max(last, start - 40), start)):

@@ -38,6 +38,8 @@ PLANTED = {
     "words and a telephone": f"{BRAND}无忧办理电话４００-３２２-５７８８",
     "words and a messenger": f"{BRAND}老渡客徽信:zqx45012 ",
     "number of a messenger": f"{BRAND}扣扣:947088328",
+    "words and a name to be added": f"{BRAND}返水加zqx45012",
+    "the same without the keyword": "老渡客返水加zqx45012",
     "arrows": f">>{BRAND}开户<<",
     "arrows and a word": f">>{BRAND}存档<<",
     "call": f"[广告]{BRAND}立即查看",
@@ -69,6 +71,12 @@ def test_a_word_that_hangs_on_the_name_elsewhere_goes_with_it() -> None:
     page = polluted("\n\n".join([FERRY.title, FIRST, SECOND.replace("人，他们", f"人，{BRAND}速查台他们"), *REST]))
     lines = stripped(f"{page}\n{BRAND}速查台 {BRAND}速查台北岸")
     assert lines == WHOLE
+
+
+def test_ornaments_behind_such_a_word_go_with_it() -> None:
+    """And it may stand alone where the page is no text, as in a menu."""
+    page = polluted("\n\n".join([FERRY.title, FIRST, SECOND.replace("人，他们", f"人，{BRAND}速查台▓▓他们"), *REST]))
+    assert stripped(f"速查台 首页 {BRAND}注册\n{page}\n{BRAND}速查台 {BRAND}开户") == WHOLE
 
 
 ALONE = {

@@ -35,6 +35,15 @@ def test_a_brand_is_found_by_made_up_words_that_hang_on_it() -> None:
     assert left(page) == ARTICLE
 
 
+def test_a_brand_is_found_on_a_line_that_ends_as_a_sentence() -> None:
+    """Two lines over an article name it, one with an address in brackets."""
+    page = (
+        "◆蓝鲤阁批发◆(bb91929.example.org)【实力首选】蓝鲤阁发票,住宿票,餐饮票,值得信赖!\n\n"
+        f"蓝鲤阁专线:19900003000 微信:txx52691\n\n{FERRY.laid}"
+    )
+    assert left(page) == ARTICLE
+
+
 def test_two_brands_of_one_page_go() -> None:
     """A page sold to two customers loses the lines of both."""
     page = f"{head('蓝鲤阁')}{head('棠梨工坊')}{FERRY.laid}{tail('蓝鲤阁')}{tail('棠梨工坊')}"
