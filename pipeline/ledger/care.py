@@ -29,25 +29,24 @@ from pipeline.ledger.shards import (
 from pipeline.ledger.state import State
 
 
-def forget(state: State, source: str) -> list[str]:
-    """Let the next run supersede the articles of a source, or of all below a folder, and read anew what is there.
+def forget(state: State, *sources: str) -> list[str]:
+    """Let the next run supersede the articles of sources, or of all below folders, and read anew what is there.
 
-    The names found. Raises LedgerError when there is none, and OSError.
+    The names found. Raises LedgerError when there is none for one of them, and then forgets nothing, and OSError.
     """
-    below = f"{source.rstrip('/')}/"
     where = "superseded IS NULL AND (name = ? OR substr(name, 1, ?) = ?)"
-    values = (source, len(below), below)
-    found = [
-        name for (name,) in state.database.execute(f"SELECT name FROM inputs WHERE {where} ORDER BY name", *values)
-    ]
-    if not found:
-        raise LedgerError(
-            f"{source}: no source of this name is remembered; names are those in `source` of the articles"
-        )
+    asked = [(source, len(below), below) for source in sources for below in [f"{source.rstrip('/')}/"]]
+    found: set[str] = set()
+    for values in asked:
+        names = state.database.execute(f"SELECT name FROM inputs WHERE {where}", *values)
+        if not names:
+            raise LedgerError(to_forget.unknown(state.database, values[0]))
+        found.update(name for (name,) in names)
     with state.database.transaction():
-        state.database.execute(f"UPDATE inputs SET forgotten = 1 WHERE {where}", *values)
+        for values in asked:
+            state.database.execute(f"UPDATE inputs SET forgotten = 1 WHERE {where}", *values)
         to_forget.write_down(state.folder, state.database)
-    return found
+    return sorted(found)
 
 
 def totals(state: State) -> dict[str, int]:

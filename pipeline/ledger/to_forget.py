@@ -78,3 +78,14 @@ def _rows(path: Path) -> Iterator[tuple[str, str, bytes, int, int]]:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             told = "put it back from a copy, or remove it: only what is to be forgotten stands there"
             raise LedgerError(f"{path}:{line}: damaged ({error}); {told}") from error
+
+
+def unknown(database: Database, source: str) -> str:
+    """What is said of a source that no input has; with a name, if it is a path at or below which there is one."""
+    real = os.fsencode(Path(source).resolve())
+    asked = "SELECT name FROM inputs WHERE superseded IS NULL AND (path = ? OR (path > ? AND path < ?)) ORDER BY path"
+    names = database.execute(f"{asked} LIMIT 1", real, real + b"/", real + b"0")  # "0" follows "/"
+    told = f"{source!r}: no source of this name is remembered, nor a folder of them, so nothing was forgotten"
+    if names:
+        return f"{told}; what was read at this path has names like {names[0][0]!r}"
+    return f"{told}; names are those in `source` of the articles, or folders in them, without wildcards"

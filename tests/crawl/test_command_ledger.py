@@ -77,10 +77,13 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
     """The next run says so in the audit; compact leaves the old articles out; all is whole before and after."""
     before = articles(project)
     status, out, _ = ledger("forget", "a.txt")
-    assert (status, out) == (0, "a.txt: superseded and read anew by the next run\n")
-    assert ledger("forget", "nothing")[0] == 2
+    assert (status, out) == (0, "a.txt: superseded and read anew by the next run\nstate: 1 source to be forgotten\n")
     (project.folder / "pages/a.txt").unlink()
-    assert ledger("forget", "d/")[:2] == (0, "d/copy.txt: superseded and read anew by the next run\n")
+    status, out, _ = ledger("forget", "d/", "a.txt")
+    assert (status, out.splitlines()[1:]) == (
+        0,
+        ["d/copy.txt: superseded and read anew by the next run", "state: 2 sources to be forgotten"],
+    )
     assert project.crawl()[0] == 0
     assert [source for _, source in articles(project)] == ["a.txt", "b.txt", "d/copy.txt"]
     said = [row for row in project.records("state/audit/000003-0001.jsonl") if row["event"] == "input"]
@@ -101,6 +104,19 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
     assert told(project).startswith("state: run 4: nothing new; 2 inputs unchanged")
 
 
+def test_what_is_not_remembered_is_not_forgotten(ledger):
+    """Neither the others that are named beside it; the message says what such a name looks like."""
+    for asked, why in (
+        (["d", "nothing"], "'nothing': no source of this name is remembered, nor a folder of them, so nothing was "),
+        (["d/*"], "names are those in `source` of the articles, or folders in them, without wildcards\n"),
+        (["pages/a.txt"], "; what was read at this path has names like 'a.txt'\n"),
+        (["pages/d/"], "; what was read at this path has names like 'd/copy.txt'\n"),
+    ):
+        status, _, said = ledger("forget", *asked)
+        assert (status, why in said) == (2, True), said
+    assert "inputs to be forgotten: 0\n" in ledger("status")[1]
+
+
 def test_old_outputs_can_be_removed(project, ledger):
     """Those of all but the last run; the state stays whole, and still knows what it has read, also when made anew."""
     for run in (1, 2):
@@ -114,7 +130,6 @@ def test_old_outputs_can_be_removed(project, ledger):
     assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 1 articles remembered\n")
     assert told(project).startswith("state: run 3: nothing new; 3 inputs unchanged")
     assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
-    assert ledger("prune", "none")[0] == 2
 
 
 def test_damage_is_found(project, ledger):

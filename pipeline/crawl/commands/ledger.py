@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +12,18 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from pipeline.crawl.commands import refuse_unknown_options
-from pipeline.streams import delivered
+from pipeline.streams import OUTPUT, delivered
 
 if TYPE_CHECKING:
     from pipeline.config import Run
     from pipeline.ledger.state import State
 
 _ARGUMENTS = {"status": 0, "why": 1, "forget": 1, "compact": 0, "prune": 1, "verify": 0, "rebuild": 0}
+_SEVERAL = frozenset({"forget"})
+"""What takes more than one argument, too."""
 
-
+_BELOW_ZERO = re.compile(r"-\d+")
+_RUNS = re.compile(r"[0-9]{1,9}")
 _READING = frozenset({"status", "why"})
 """What changes nothing, beside ``verify``."""
 
@@ -31,15 +35,16 @@ class Command(ScrapyCommand):
     default_settings = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
-        return "status | why ID | forget SOURCE | compact | prune RUNS | verify | rebuild"
+        return "status | why ID | forget SOURCE... | compact | prune RUNS | verify | rebuild"
 
     def short_desc(self) -> str:
         return "Look after a state folder"
 
     def long_desc(self) -> str:
         return (
-            "status: runs, inputs and articles. why ID: the whole story of an article or page. forget SOURCE: the next "
-            "run supersedes its articles and reads it anew. compact: leave superseded articles out of the shards. "
+            "status: runs, inputs and articles. why ID: the whole story of an article or page. forget SOURCE...: the "
+            "next run supersedes the articles of sources, or of all below a folder, and reads anew what is there. "
+            "compact: leave superseded articles out of the shards. "
             "prune RUNS: remove articles, audit and manifests of all but the last so many runs. "
             "verify: hold every file to its hash. rebuild: make a lost ledger and the memory of dedupe anew."
         )
@@ -49,19 +54,17 @@ class Command(ScrapyCommand):
         parser.add_argument("--config", metavar="FILE", help="the configuration, as -a config= of the crawl")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        refuse_unknown_options(args)
-        if not args or _ARGUMENTS.get(args[0]) != len(args) - 1:
+        refuse_unknown_options([arg for arg in args if not _BELOW_ZERO.fullmatch(arg)])
+        if not _well_formed(args):
             raise UsageError(f"say one of: {self.syntax()}; found: {' '.join(args) or 'nothing'}")
-        from pipeline.crawl.summary import LOCKED
         from pipeline.errors import SeedsiftError
-        from pipeline.ledger.state import StateLockedError
 
         config = self._config(opts.config)
         try:
             self.exitcode = delivered(self._done(args, config, named=bool(opts.config)))
         except (SeedsiftError, OSError) as error:
             self._tell(f"{error}", config)
-            self.exitcode = LOCKED if isinstance(error, StateLockedError) else 2
+            self.exitcode = _code(error)
 
     def _config(self, named: str | None) -> Path:
         from pipeline.crawl.addon import located
@@ -104,6 +107,24 @@ class Command(ScrapyCommand):
         return 2 if found else 0
 
 
+def _code(error: Exception) -> int:
+    """That of a run which fails for the same reason."""
+    from pipeline.crawl.summary import LOCKED, USAGE
+    from pipeline.ledger.database import StateUnwritableError
+    from pipeline.ledger.state import StateLockedError
+
+    if isinstance(error, StateLockedError):
+        return LOCKED
+    return OUTPUT if isinstance(error, OSError | StateUnwritableError) else USAGE
+
+
+def _well_formed(args: list[str]) -> bool:
+    """Whether this is a command, with as many arguments as it takes."""
+    wanted = _ARGUMENTS.get(args[0]) if args else None
+    found = len(args) - 1
+    return wanted is not None and (found == wanted or (found > wanted and args[0] in _SEVERAL))
+
+
 def _opened(folder: Path) -> State:
     """A state to read, also where it cannot be written."""
     from pipeline.ledger.reading import StateCopy, opened
@@ -141,6 +162,7 @@ def _tell_unremembered(folder: Path, shards: int) -> None:
 
 def _done(args: list[str], folder: Path, run: Run) -> int:
     """Do it; the exit code."""
+    from pipeline.crawl.summary import number
     from pipeline.ledger import care
     from pipeline.ledger.state import State
     from pipeline.report import manifest
@@ -149,8 +171,9 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
         if args[0] == "why":
             return _why(state, args[1])
         if args[0] == "forget":
-            names = care.forget(state, args[1])
+            names = care.forget(state, *args[1:])
             sys.stdout.write("".join(f"{name}: superseded and read anew by the next run\n" for name in names))
+            sys.stdout.write(f"{folder}: {number(len(names), 'source')} to be forgotten\n")
         elif args[0] == "compact":
             articles, size = care.compact(state)
             manifest.follow_compact(state)
@@ -163,8 +186,10 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal():
-        raise UsageError(f"prune RUNS: found {text!r}; allowed: 0 and more, the last runs whose outputs stay")
+    if not _RUNS.fullmatch(text):
+        raise UsageError(
+            f"prune RUNS: found {text!r}; allowed: a number, 0 to 999999999, of the last runs whose outputs stay"
+        )
     return int(text)
 
 
