@@ -38,6 +38,9 @@ SHIFT_LINES = 8
 COLUMN_CHARS = 6
 """The name of a column above a headline is no longer than this."""
 
+TOP_MAX_CHARS = 8
+"""So long is a headline of a clean page that needs no words of its text."""
+
 TWICE_MIN_CHARS = 6
 """A headline that parts the articles of a clean page because it stands there twice has no fewer Chinese characters:
 names of commands and rows of signs stand twice in manuals."""
@@ -84,6 +87,8 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
                 if not text and _marked_below(page, number):
                     signs["marked_below"] = 1.0
                 signs |= _look(page, line, marks, bare) | _fit(page, number, words)
+                if topmost and not page.polluted and _heads_page(page, number, bare):
+                    signs["heads_page"] = 1.0
                 if text and not (cut or wide):
                     signs["not_apart" if marks.styles else "bare_not_apart"] = 1.0
                 yield Candidate(number, marks, bare, marks.styles, words, signs)
@@ -95,6 +100,28 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
 def _may_part(page: Stripped, number: int, marks: Marks) -> bool:
     """Whether a line may part the articles of a clean page: by its mark, or by the gap above it."""
     return not marks.styles.isdisjoint(PARTING) or number in page.parted
+
+
+def _heads_page(page: Stripped, number: int, bare: str) -> bool:
+    """Whether a line on top of a clean page is a few words over a text, or over verses behind a gap: nothing else would
+    be its headline.
+    """
+    below = page.below(number, bare)
+    if not 2 <= han_count(bare) <= len(bare) <= TOP_MAX_CHARS or below == len(page.lines):
+        return False
+    if (
+        bare[-1] in SENTENCE_ENDS
+        or "," in bare
+        or "、" in bare
+        or _PART.match(bare)
+        or _LISTED.match(page.lines[number].key)
+    ):
+        return False
+    key = page.lines[below].key
+    if not is_headline(key) or len(key) <= len(bare):
+        return True
+    spaced = below + 1 < len(page.lines) and page.gaps[below].blank > page.gaps[below + 1].blank
+    return spaced and not page.prose[-1]
 
 
 def _marked_below(page: Stripped, number: int) -> bool:

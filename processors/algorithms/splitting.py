@@ -31,6 +31,9 @@ SHORT_CHARS, SMALL_CHARS = 80, 250
 SHIFT_LINES = 8
 """So many lines below a candidate are looked at for the subject of the article before."""
 
+HEADS_PAGE = 2.0
+"""What a few words on top of a clean page say at least, as the logarithm of odds: 讣告 shares no word with its text."""
+
 LITTLE_WIDER = 2.0
 """On a clean page a gap that is only a little wider than others says so much less, as the logarithm of odds."""
 
@@ -133,14 +136,15 @@ def _odds(
     asked: dict[Headlines, Mapping[str, float]] = {}
     for first, last in odds:
         if last is None and not page.prose[candidate.line]:
-            [odds[first, last]] = weights.first.odds([candidate.signs])
+            [first_says] = weights.first.odds([candidate.signs])
+            odds[first, last] = max(first_says, HEADS_PAGE) if "heads_page" in candidate.signs else first_says
         elif may_follow(page, first or UNTITLED, last or UNTITLED, candidate):
             asked[first, last] = {**candidate.signs, **relation(page, first or UNTITLED, last or UNTITLED, candidate)}
     if not asked:
         return odds
     less = LITTLE_WIDER if not page.polluted and candidate.line in page.narrow else 0.0
-    says = weights.later.odds(list(asked.values()))
-    return odds | {ways: each - less for ways, each in zip(asked, says, strict=True)}
+    found = weights.later.odds(list(asked.values()))
+    return odds | {ways: says - less for ways, says in zip(asked, found, strict=True)}
 
 
 def _ways(candidate: Candidate, way: Division, odds: float | None) -> Iterator[Division]:

@@ -1,6 +1,9 @@
 """The step `split`: what parts the articles of a clean page, headlines that stand twice, are lost, or share a line."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
 
 from processors.algorithms.layout import read_page
 from processors.algorithms.stripped import with_fronts
@@ -8,6 +11,8 @@ from tests.pages import BEES, FERRY, SCALE, Told, tail
 from tests.split_pages import articles, told, under
 
 GAP = "\n" * 4
+
+CLEAN = Path(__file__).parents[1] / "golden" / "clean"
 
 
 def spaced(*lines: str) -> str:
@@ -59,6 +64,23 @@ def test_the_word_for_title_parts_clean_articles() -> None:
     """A label before every headline is enough on a clean page without gaps."""
     page = spaced(*(under("原标题：{}", article) for article in (FERRY, BEES)))
     assert told(articles(page)) == [FERRY, BEES]
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [("fishing_prose", "观渔说"), ("obituary", "讣告"), ("museum_visit", "参观须知"), ("quay_poem", "旧码头")],
+)
+def test_few_words_over_a_text_are_its_headline(page: str, title: str) -> None:
+    """On top of a clean page a headline need not share a word with its text."""
+    (article,) = articles(CLEAN.joinpath(f"{page}.txt").read_text("utf-8"))
+    assert article.title == title
+
+
+@pytest.mark.parametrize("line", ["各位家长：", "其一", "“谁？”", "编者按"])
+def test_what_only_leads_to_a_text_is_no_headline(line: str) -> None:
+    """A salutation, a number or what somebody says on top of a page is text."""
+    (article,) = articles(spaced(line, *FERRY.paragraphs))
+    assert article.title == ""
 
 
 def test_a_short_headline_that_stands_twice_is_one() -> None:
