@@ -87,9 +87,12 @@ def _away(lines: npt.NDArray[np.float64]) -> Column:
     return np.minimum(lines, NOWHERE).astype(np.float32)
 
 
-SPAM, RULED, RULED_TEXT, SURELY = 0.6, 0.2, 0.4, 0.8
+SPAM, RULED, RULED_TEXT, SURELY, PLAINLY, REACHED_PLAINLY = 0.6, 0.2, 0.4, 0.8, 0.9, 0.95
 """A line goes from this probability on; if a rule cuts it too from a lower one, running text from a higher of both.
-The model is sure from the highest."""
+The model is sure from 0.8 on, of what clean pages have too from the higher ones."""
+
+ANYWHERE = frozenset({"date", "decoration"})
+"""Furniture that clean pages have too."""
 
 LONG_TEXT, LONG_SPAM = 200, 0.95
 """Running text so long that no rule cuts, or that reads as text by itself, goes from this probability on: the only
@@ -105,6 +108,9 @@ stars of a review, verses and laws with a word of small print, and articles with
 
 _ADDRESS = re.compile("地址|邮编|邮箱|信箱|传真|电话|热线|手机|联系|开放时间|营业时间|办公")
 """What pages have that are there to be reached, clean ones too."""
+
+_TURN = re.compile("[上下]一[页级章节]")
+"""Lines that lead to another part of a manual."""
 
 
 class Doubt(NamedTuple):
@@ -154,13 +160,19 @@ def spam_lines(around: Surroundings, model: Rounds) -> list[Line]:
     return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
-def sure_lines(around: Surroundings, model: Rounds) -> Iterator[int]:
-    """The lines that are spam or furniture for sure, by themselves too: no prose, and no ways to get in touch."""
+def sure_lines(around: Surroundings, model: Rounds) -> Iterator[float]:
+    """How sure it is of each line that is spam or furniture for sure, by itself too, and that no clean page has: no
+    rule, date, byline or number of a page. Running text and ways to get in touch are if it is surer.
+    """
     judged = weighed(around.table, model)
-    for number in ((judged.together > SURELY) & (judged.alone > SPAM)).nonzero()[0].tolist():
-        line = around.lines[number]
-        if not line.prose and not _ADDRESS.search(line.key) and not CONTACT.search(line.key):
-            yield number
+    least = np.minimum(judged.alone + (SURELY - SPAM), judged.together)
+    for number in (least > SURELY).nonzero()[0].tolist():
+        line, found = around.lines[number], around.sheet.found[number]
+        if (found and found.reason in ANYWHERE) or is_about(line.key) or _TURN.match(line.key) or is_paging(line.key):
+            continue
+        reached = _ADDRESS.search(line.key) or CONTACT.search(line.key)
+        if least[number] > (REACHED_PLAINLY if reached else PLAINLY if line.prose else SURELY):
+            yield float(least[number])
 
 
 def is_about(key: str) -> bool:

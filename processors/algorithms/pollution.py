@@ -19,6 +19,9 @@ EDGE_MIN_LINES = 2
 HEAD_LINES, TAIL_LINES = 12, 20
 """The edges of a page, where its furniture stands."""
 
+EDGE_SHORT_LINES = 3
+"""So many short lines there, of a short page each counted twice, and the model is asked about the page."""
+
 SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 """Furniture that no manual, law or book has."""
 
@@ -48,6 +51,12 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
         elif own is None and line.kinds & REACHED and len(line.key) <= ADVERT_MAX_CHARS and _presses(line.key, lexicon):
             signs.add("advert")
     return signs
+
+
+def has_short_edges(page: Page) -> bool:
+    """Whether a page begins or ends with more short lines than a title and its byline, or a signature, are."""
+    short = [not line.prose for line in page.lines]
+    return sum(short[:HEAD_LINES]) + sum(short[-TAIL_LINES:]) >= EDGE_SHORT_LINES
 
 
 def _presses(key: str, lexicon: Lexicon) -> bool:

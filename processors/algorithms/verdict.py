@@ -14,13 +14,13 @@ from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import Doubt, judge_lines, spam_lines, sure_lines
+from processors.algorithms.linemodel import PLAINLY, Doubt, judge_lines, spam_lines, sure_lines
 from processors.algorithms.ownlists import ASKED, give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
 from processors.algorithms.planted import Slot, find_planted
-from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
+from processors.algorithms.pollution import edge_furniture, furniture_of, has_short_edges, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.remnants import judge_remnants
 from processors.algorithms.residue import judge_residue
@@ -34,7 +34,9 @@ SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
 
 LEAST_SURE, SURE_SHARE = 3, 0.1
-"""A page that is not plainly polluted is so if the model is sure of so many short lines, and of so much of it."""
+"""A page that is not plainly polluted is so if the model is sure of so many lines, and of so much of it; of one less
+where nothing speaks for them, or furniture that only sites have stands beside them.
+"""
 
 NAMED_LINES = 2
 """What may be a keyword is one if so many lines name it that the model is sure of."""
@@ -106,7 +108,7 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
         brands = leading_names(page, lexicon)
     polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
     polluted = polluted or is_addressed(page, signs)
-    if not polluted and not inferred.faint and not signs:
+    if not polluted and not inferred.faint and not signs and not has_short_edges(page):
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
     keyword = Keyword(brands, lexicon, page)
@@ -139,11 +141,11 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
 
 
 def _is_polluted(around: Surroundings, model: Rounds) -> bool:
-    """Whether a page that shows a sign, or calls its reader, has lines enough that are spam or furniture for sure."""
-    lexicon = around.sheet.lexicon
-    if not around.signs and not any(advert_strength(line.key, lexicon) for line in around.lines):
-        return False
-    return len(list(sure_lines(around, model))) >= max(LEAST_SURE, SURE_SHARE * len(around.lines))
+    """Whether a page has lines enough that are spam or furniture for sure."""
+    sure = list(sure_lines(around, model))
+    plain = sum(chance > PLAINLY for chance in sure) >= LEAST_SURE - 1
+    least = LEAST_SURE - (1 if plain or around.signs else 0)
+    return len(sure) >= max(least, SURE_SHARE * len(around.lines))
 
 
 def by_rules(around: Surroundings) -> Surroundings:

@@ -1,4 +1,4 @@
-"""Pages whose keyword is in doubt until the model has seen the lines that name it."""
+"""Pages whose keyword is in doubt until the model has seen the lines that name it, and pages that show none at all."""
 
 from pipeline.item import Item
 from pipeline.testing import run_one
@@ -30,4 +30,26 @@ def test_what_lines_of_spam_name_is_the_keyword() -> None:
 def test_what_articles_name_often_is_none() -> None:
     """A name in every paragraph of a clean page is what it is about."""
     page = FERRY.laid.replace("管大江", "蓝筹宝").replace("渡船", "蓝筹宝渡船")
+    assert left(page) == lines_of(page)
+
+
+SHOP = """\
+打开App，看文章更流畅
+立即打开
+"""
+SHOPPED = """\
+购物指南 支付方式 配送说明 售后服务
+正品保障 闪电发货 无忧退货
+价格说明：划线价仅为参考，并非原价。
+"""
+
+
+def test_lines_that_no_article_has_pollute_a_page_without_any_name() -> None:
+    """Neither a keyword nor furniture that a rule knows: the model is sure of enough lines."""
+    assert left(f"{SHOP}\n{FERRY.laid}\n\n{SHOPPED}") == lines_of(FERRY.laid)
+
+
+def test_rules_between_paragraphs_pollute_no_page() -> None:
+    """The model is sure of each of them, but articles have them too."""
+    page = "\n------------------------\n".join(FERRY.laid.split("\n\n"))
     assert left(page) == lines_of(page)
