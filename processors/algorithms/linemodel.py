@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -87,9 +86,9 @@ def _away(lines: npt.NDArray[np.float64]) -> Column:
     return np.minimum(lines, NOWHERE).astype(np.float32)
 
 
-SPAM, RULED, RULED_TEXT, SURELY, PLAINLY, REACHED_PLAINLY = 0.6, 0.2, 0.4, 0.8, 0.9, 0.95
+SPAM, RULED, RULED_TEXT, SURELY, PLAINLY = 0.6, 0.2, 0.4, 0.8, 0.9
 """A line goes from this probability on; if a rule cuts it too from a lower one, running text from a higher of both.
-The model is sure from 0.8 on, of what clean pages have too from the higher ones."""
+The model is sure from 0.8 on, of running text from 0.9 on."""
 
 ANYWHERE = frozenset({"date", "decoration"})
 """Furniture that clean pages have too."""
@@ -106,7 +105,7 @@ FIRM, RULED_FIRMLY = frozenset({"decoration", "page_info", "place_run", "promoti
 """What hardly any article's line looks like: if a rule says so, a line goes from this probability on. Below it stand
 stars of a review, verses and laws with a word of small print, and articles with a keyword in each paragraph."""
 
-_ADDRESS = re.compile("地址|邮编|邮箱|信箱|传真|电话|热线|手机|联系|开放时间|营业时间|办公")
+_ADDRESS = re.compile("地址|邮编|邮箱|信箱|传真|电话|热线|手机|联系|开放时间|营业时间|办公|周[一二三四五六日末]至")
 """What pages have that are there to be reached, clean ones too."""
 
 _TURN = re.compile("[上下]一[页级章节]")
@@ -160,19 +159,21 @@ def spam_lines(around: Surroundings, model: Rounds) -> list[Line]:
     return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
-def sure_lines(around: Surroundings, model: Rounds) -> Iterator[float]:
-    """How sure it is of each line that is spam or furniture for sure, by itself too, and that no clean page has: no
-    rule, date, byline or number of a page. Running text and ways to get in touch are if it is surer.
+def sure_lines(around: Surroundings, model: Rounds) -> dict[str, float]:
+    """How sure it is of what lines are spam or furniture for sure, by themselves too, that no clean page has: no
+    rule, date, byline or number of a page, no ways to get in touch; running text is if it is surer.
     """
     judged = weighed(around.table, model)
     least = np.minimum(judged.alone + (SURELY - SPAM), judged.together)
+    out: dict[str, float] = {}
     for number in (least > SURELY).nonzero()[0].tolist():
         line, found = around.lines[number], around.sheet.found[number]
         if (found and found.reason in ANYWHERE) or is_about(line.key) or _TURN.match(line.key) or is_paging(line.key):
             continue
         reached = _ADDRESS.search(line.key) or CONTACT.search(line.key)
-        if least[number] > (REACHED_PLAINLY if reached else PLAINLY if line.prose else SURELY):
-            yield float(least[number])
+        if not reached and least[number] > (PLAINLY if line.prose else SURELY):
+            out[line.key] = float(least[number])
+    return out
 
 
 def is_about(key: str) -> bool:
