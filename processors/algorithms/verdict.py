@@ -141,11 +141,11 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
 
 
 def _is_polluted(around: Surroundings, model: Rounds) -> bool:
-    """Whether a page has lines enough that are spam or furniture for sure, and others beside them."""
+    """Whether a page has lines enough that are spam or furniture for sure, beside some text."""
     sure = sure_lines(around, model)
     plain = sum(chance > PLAINLY for chance in sure.values()) >= LEAST_SURE - 1
     least = LEAST_SURE - (1 if plain or around.signs else 0)
-    return max(least, SURE_SHARE * len(around.lines)) <= len(sure) < len(around.lines)
+    return len(sure) >= max(least, SURE_SHARE * len(around.lines)) and any(line.prose for line in around.lines)
 
 
 def by_rules(around: Surroundings) -> Surroundings:
