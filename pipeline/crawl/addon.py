@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+_NO_PLACES = frozenset({errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR})
 
 _SETTINGS: dict[str, Any] = {
     "REMOTE_CONTROL_ENABLED": False,  # on by default since Scrapy 2.19: a server on loopback that runs code
@@ -92,7 +95,7 @@ class ChainAddon:
 
     def _state(self, setting: str | None) -> Path | None:
         """The state folder, from the setting or else the configuration; ``-s STATE=`` asks for none."""
-        named = self.run.state if setting is None else setting
+        named = state_folder(setting, self.run.state)
         if self._spider and self._spider.name == "default":  # that of `scrapy shell` and `scrapy fetch`
             return None
         if not named and setting is None and self.run.expect:
@@ -100,14 +103,45 @@ class ChainAddon:
                 f"{self.config}: expect: a run needs a state to keep what is not as expected apart; name a folder "
                 "(state: FOLDER), or run it without (-s STATE=)"
             )
-        if not named:
+        if named is None:
             return None
         if not getattr(self._spider, "knows_inputs", False):
+            spider = getattr(self._spider, "name", "")
             raise SeedsiftError(
-                f"STATE: found {named!r}, but spider {getattr(self._spider, 'name', '')!r} does not say which inputs "
-                "its pages come from; allowed with localseeds; leave it out with other spiders (-s STATE=)"
+                f"STATE: found {str(named)!r}, but spider {spider!r} does not say which inputs its pages come from; "
+                "allowed with localseeds; leave it out with other spiders (-s STATE=)"
             )
-        return Path(named)
+        return named
+
+
+def state_folder(setting: str | None, configured: str | None) -> Path | None:
+    """The state folder that the setting names, else the configuration; None without, and where the setting is empty.
+
+    One of a configuration is the same for every folder of a project: beside ``scrapy.cfg``, unless it is where the
+    command is given. Raises SeedsiftError for what can be no folder.
+    """
+    named = configured if setting is None else setting
+    if not named:
+        return None
+    project = closest_scrapy_cfg()
+    here = setting is not None or not project or Path(project).parent == Path.cwd() or Path(named).exists()
+    folder = Path(named) if here else Path(project).parent / named
+    if wrong := _wrong(named, folder):
+        raise SeedsiftError(f"STATE: found {named!r}, {wrong}; name another folder (-s STATE=FOLDER)")
+    return folder
+
+
+def _wrong(named: str, folder: Path) -> str:
+    """Why no folder of this name can be made or found; nothing if it can, or that shows only when it is used."""
+    if named.isspace():
+        return "which names no folder"
+    try:
+        folder.stat()
+    except FileNotFoundError:
+        return f"a link to {str(folder.readlink())!r}, which is not there" if folder.is_symlink() else ""
+    except OSError as error:
+        return error.strerror or str(error) if error.errno in _NO_PLACES else ""
+    return ""
 
 
 def located(path: str | Path) -> Path:

@@ -81,11 +81,13 @@ class Command(ScrapyCommand):
         sys.stderr.write(f"{completed(message, config, self.settings.get('STATE'))}\n")
 
     def _folder(self, run: Run) -> Path:
+        from pipeline.crawl.addon import state_folder
+
         assert self.settings is not None
-        named = self.settings.get("STATE") or run.state
-        if not named:
+        folder = state_folder(self.settings.get("STATE"), run.state)
+        if folder is None:
             raise UsageError("name a state folder: -s STATE=FOLDER, or state: in the configuration (--config FILE)")
-        return Path(named)
+        return folder
 
     def _done(self, args: list[str], config: Path, *, named: bool) -> int:
         """Do it; the exit code. A configuration that was ``named`` may have another chain than the last run."""
