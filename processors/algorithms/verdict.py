@@ -44,6 +44,9 @@ NAMED_LINES = 2
 SHORT_ADVERT_CHARS = 60
 """On a polluted page a line no longer than this with a way to get in touch is an advert."""
 
+_QUOTED = re.compile("“[^”]{2,20}”")
+"""What a headline says that others say."""
+
 _FRONT = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}(?=[\s:|_-])(?=.{5})")
 _BACK = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}$")
 """Words on a keyword before a headline, up to what sets it off, and behind one."""
@@ -247,12 +250,17 @@ def _unnamed(sheet: Sheet, number: int, line: Line) -> Mark | None:
         advert = short and CONTACT.search(line.key) is not None and _contact_stays(line, sheet.slots.get(number, ()))
         advert = advert or (bool(hits) and not keeps(rest_of(line.key, hits)))
     else:
-        advert = short and advert_strength(line.key, sheet.lexicon) >= PRESSING
+        advert = short and advert_strength(line.key, sheet.lexicon) >= PRESSING and not _tells(sheet, line.key)
         advert = advert or sheet.keyword.is_advert(line.key)
     if advert:
         return "advert", {"words": line.key[:30]}
     sheet.inside[number] = cuts_inside(line, hits, sheet.slots.get(number, ()))
     return None
+
+
+def _tells(sheet: Sheet, key: str) -> bool:
+    """Whether a line presses only in quotation marks: it tells of those who do, as a headline may."""
+    return "“" in key and advert_strength(_QUOTED.sub("", key), sheet.lexicon) == 0
 
 
 def _contact_stays(line: Line, slots: Sequence[Slot]) -> bool:

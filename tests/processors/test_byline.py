@@ -47,6 +47,10 @@ def test_any_text_can_be_read(text: str) -> None:
 
 def test_an_article_has_what_its_byline_tells() -> None:
     """The fields of an article, beside the byline as the page has it."""
+    for line in ("石鼓湾在线　2019-10-17　记者 纪南星", "石鼓湾之声 2019年10月17日 08:30 编辑：闻素"):
+        [article] = articles(f"{FERRY.title}\n{line}\n\n{FERRY.text}")
+        assert article.meta["byline"] == line
+        assert article.meta["published"].startswith("2019-10-17")
     [article] = articles(f"{FERRY.title}\n来源：石鼓湾晚报  2023-09-18 10:02\n\n{FERRY.text}")
     assert article.meta["byline"] == "来源：石鼓湾晚报  2023-09-18 10:02"
     assert (article.meta["source_name"], article.meta["published"]) == ("石鼓湾晚报", "2023-09-18T10:02")

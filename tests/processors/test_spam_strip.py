@@ -122,6 +122,16 @@ def test_an_advert_without_the_keyword_goes(advert: str) -> None:
     assert left == [FERRY.title, *FERRY.paragraphs]
 
 
+def test_a_headline_that_quotes_what_presses_stays() -> None:
+    """Words in quotation marks are told of, not said: the text below warns of them."""
+    title = "轻信“无抵押秒到账” 摆渡人借钱修船反被骗五万元"
+    text = "\n\n".join([title, "管大江想借五万元修船，在手机上看见一个小额贷款的广告，对方要他先交保证金。", *REST])
+    left, _ = stripped(polluted(text))
+    assert left == lines_of(text)
+    unquoted = title.replace("“", "").replace("”", "")
+    assert ("advert", unquoted) in stripped(around(unquoted))[1]
+
+
 BULLETS = "• 村里的篮球赛打到了凌晨\n• 外卖骑手自发清理积雪\n• 古镇修复一口宋代水井"
 
 
