@@ -28,13 +28,17 @@ state: state
 """
 
 COMMANDS = {
+    "night": (),
     "rebuild": ("rebuild",),
     "lost": ("rebuild",),
     "compact": ("compact",),
     "prune": ("prune", "1"),
     "forget": ("forget", "2.txt"),
 }
-"""What is killed; ``lost`` is a rebuild without a ledger."""
+"""What is killed; ``night`` is a run, ``lost`` a rebuild without a ledger."""
+
+_AGAIN = frozenset({"night", "lost", "forget"})
+"""What has to be done again when it was killed."""
 
 
 class Project:
@@ -83,6 +87,10 @@ def two_nights(project: Project, lots: random.Random) -> None:
     _well(project.night())
     for name, text in {"near 0": texts[0][:-9], "copy of 1": texts[1], "near 4": texts[4][:-9]}.items():
         project.page(f"{name}.txt", text)
+    moved = project.folder / "pages"
+    (moved / "5.txt").replace(moved / "6.txt")
+    project.page("7.txt", None)
+    project.page("renamed and edited.txt", texts[7][:-9])
 
 
 def kill_points(command: str, again: bool, lots: random.Random, step: int = 1) -> Iterator[tuple[int, str]]:
@@ -98,24 +106,28 @@ def kill_points(command: str, again: bool, lots: random.Random, step: int = 1) -
         if command == "lost":
             (before / "state/ledger.db").unlink()
         reference = _copied(before, expected)
-        _well(reference.ledger(*arguments))
+        _well(_done(reference, arguments))
         _closed(reference, arguments)
         at = 1
         while True:
             project = _copied(before, Path(folder, "killed"))
-            ended = project.ledger(*arguments, kill_at=at)
+            ended = _done(project, arguments, kill_at=at)
             if ended.code == 0:
                 return
-            yield at, _wrong(project, arguments, reference, again=again or command in ("lost", "forget"))
+            yield at, _wrong(project, arguments, reference, again=again or command in _AGAIN)
             shutil.rmtree(project.folder)
             at += step
+
+
+def _done(project: Project, arguments: tuple[str, ...], kill_at: int = 0) -> Ended:
+    return project.ledger(*arguments, kill_at=kill_at) if arguments else project.night(kill_at=kill_at)
 
 
 def _closed(project: Project, arguments: tuple[str, ...]) -> None:
     """Runs until nothing is new, and all maintenance done."""
     for _ in range(3):
         _well(project.night())
-    if arguments[0] != "forget":
+    if arguments and arguments[0] != "forget":
         _well(project.ledger(*arguments))
     _well(project.ledger("compact"))
 
@@ -123,7 +135,7 @@ def _closed(project: Project, arguments: tuple[str, ...]) -> None:
 def _wrong(project: Project, arguments: tuple[str, ...], reference: Project, *, again: bool) -> str:
     try:
         if again:
-            _well(project.ledger(*arguments))
+            _well(_done(project, arguments))
         _well(project.ledger("verify"))
         _closed(project, arguments)
         _well(project.ledger("verify"))
@@ -153,7 +165,7 @@ def main() -> int:
     args = parser.parse_args()
     wrong = 0
     for command in [args.command] if args.command else COMMANDS:
-        for again in (True, False) if command not in ("lost", "forget") else (True,):
+        for again in (True, False) if command not in _AGAIN else (True,):
             found = list(kill_points(command, again, random.Random(args.seed), args.step))
             bad = [(at, told) for at, told in found if told]
             wrong += len(bad)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider, DontCloseSpider
@@ -14,6 +14,7 @@ from pipeline.crawl.addon import ChainAddon
 from pipeline.crawl.feeds import CHAIN_STOPPED, EARLIER_RUNS, OUTPUT_FAILED
 from pipeline.crawl.pages import Found, pages
 from pipeline.crawl.stateful import StatefulRun, why
+from pipeline.crawl.succession import succeeding
 from pipeline.crawl.summary import NOT_REMEMBERED
 from pipeline.errors import ChainStopped
 from pipeline.exporters.article import Article, article
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 class ChainMiddleware:
@@ -91,9 +94,12 @@ class ChainMiddleware:
                 yield audit(page)
                 continue
             self._count("pages")
-            if self.stateful:
-                self.stateful.adding.page(page.id)
-            for outcome in _whole(self.chain.feed(page)):
+            fed = succeeding(page, self.chain, self.stateful) if self.stateful else self.chain.feed(page)
+            for outcome in _whole(fed):
+                if isinstance(outcome, InputProblem):
+                    self._count("input", outcome.reason)
+                    yield audit(outcome)
+                    continue
                 own = isinstance(outcome, Item) and f"{outcome.id}-".startswith(f"{page.id}-")
                 yield self._record(outcome, page.meta if own else {})
 
@@ -140,7 +146,7 @@ class ChainMiddleware:
             self.chain.close()
 
 
-def _whole(outcomes: Iterator[Outcome]) -> list[Outcome]:
+def _whole(outcomes: Iterator[T]) -> list[T]:
     """All outcomes of a page, or none of them. Raises CloseSpider when the chain stops the run."""
     try:
         return list(outcomes)

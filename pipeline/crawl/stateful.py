@@ -21,7 +21,7 @@ from pipeline.exporters.article import Article
 from pipeline.exporters.audit import AuditRecord
 from pipeline.ledger import to_forget
 from pipeline.ledger.adding import Adding
-from pipeline.ledger.inputs import ENDING, Change, Inputs
+from pipeline.ledger.inputs import ENDING, Change, Inputs, Known
 from pipeline.ledger.manifest import LedgerError, in_state
 from pipeline.ledger.restore import check_forgotten, check_known, check_shards
 from pipeline.ledger.runs import FINISHED, OPEN, RED, begin, check_chain, end, withdraw
@@ -49,6 +49,7 @@ PATIENCE = 600.0
 _TOLD = {
     "changed": "superseded_input",
     "outdated": "superseded_input",
+    "replaced": "replaced_input",
     "reoffered": "reoffered_input",
     "renamed": "renamed_input",
     "removed": "removed_input",
@@ -137,18 +138,23 @@ class StatefulRun:
         self.adding.change(change)
         if change.kind not in _TOLD or change.old is None:
             return []
+        return [self.taken_in(change, change.old, chain)]
+
+    def taken_in(self, change: Change, old: Known, chain: Chain) -> InputProblem:
+        """What the audit is to say of a change, after which articles of what was there before may count no more."""
         evidence: dict[str, Any] = {}
         if change.kind in ENDING:
-            evidence["articles"] = self._inputs.articles(change.old.id)
+            evidence["articles"] = self._inputs.articles(old.id)
             chain.forget(evidence["articles"])
             if change.lost_to:
                 evidence["lost_to"] = change.lost_to
+            if change.by:
+                evidence["by"] = change.by
         elif change.kind == "renamed":
-            evidence["was"] = change.old.name
-        return [InputProblem(change.name, _TOLD[change.kind], evidence)]
+            evidence["was"] = old.name
+        return InputProblem(change.name, _TOLD[change.kind], evidence)
 
     def told(self) -> str:
-        """How the run went, in one line."""
         return one_line(self.folder, self.adding, self._unchanged, self._crawler.stats.get_stats())
 
     def news_of(self, paths: Sequence[Path]) -> News:

@@ -33,16 +33,20 @@ class Adding:
         self._shard: Shard | None = None
         self._changes: list[tuple[Change, Came]] = []
         self._pages: dict[str, Came] = {}
+        self._reading = Came([], [])
 
     def change(self, change: Change) -> None:
         """Take in an input; what comes of it follows."""
-        self._changes.append((change, Came([], [])))
+        came = Came([], [])
+        self._changes.append((change, came))
+        if change.kind != "replaced":  # that is told while another one is read
+            self._reading = came
         self.inputs += change.kind not in ("touched", "outdated")  # the second is read and counted later
         self.any |= change.kind != "touched"
 
     def page(self, page: str) -> None:
-        """A page of the input taken in last, by its id."""
-        self._pages[page] = self._changes[-1][1]
+        """A page of the input that is read, by its id."""
+        self._pages[page] = self._reading
 
     def article(self, article: str) -> None:
         """An article that was exported, by its id; its page is one of those of the open shard."""

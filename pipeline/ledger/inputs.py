@@ -8,9 +8,11 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.ledger.database import Database
 
-Kind = Literal["new", "changed", "reoffered", "renamed", "removed", "forgotten", "touched", "outdated", "unread"]
+Kind = Literal[
+    "new", "changed", "reoffered", "renamed", "removed", "forgotten", "touched", "outdated", "replaced", "unread"
+]
 
-ENDING = frozenset({"changed", "outdated", "reoffered", "forgotten"})
+ENDING = frozenset({"changed", "outdated", "replaced", "reoffered", "forgotten"})
 """Those after which the articles of ``old``, where there is one, count no more."""
 
 _COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
@@ -58,7 +60,7 @@ class Change(NamedTuple):
     An ``unread`` one could not be read, with ``reason``; it is not claimed and will be tried again. An ``outdated`` one
     has another content now: its articles are superseded at once, and its place is told again as ``changed``, without
     ``old``, when it is read. A ``reoffered`` one is as it was, but of its articles one had ``lost_to`` another that is
-    superseded now.
+    superseded now. A ``replaced`` one is gone, and the page of that name, ``by``, is its next version.
     """
 
     kind: Kind
@@ -69,6 +71,7 @@ class Change(NamedTuple):
     old: Known | None = None
     reason: str = ""
     lost_to: str = ""
+    by: str = ""
 
 
 class Came(NamedTuple):
@@ -99,6 +102,29 @@ class Inputs:
         """The ids of the articles that came of an input, in the order of the page."""
         found = self._database.execute("SELECT id FROM articles WHERE input = ?", input_id)
         return sorted((id_ for (id_,) in found), key=_by_number)
+
+    def of_articles(self, articles: Iterable[str]) -> list[Known]:
+        """The inputs that these articles, by id, came of, and of which they count."""
+        asked = (
+            f"SELECT {', '.join(f'inputs.{name}' for name in _COLUMNS.split(', '))} FROM articles "
+            "JOIN inputs ON inputs.id = input WHERE superseded IS NULL AND NOT forgotten AND articles.id = ?"
+        )
+        found = {row[0]: _known(row) for article in articles for row in self._database.execute(asked, article)}
+        return [found[id_] for id_ in sorted(found)]
+
+    def lost_before(self, path: bytes) -> set[str]:
+        """The articles for which some were dropped of what stood at a path when it was read last, by id."""
+        asked = "SELECT kept FROM copies WHERE input = (SELECT max(id) FROM inputs WHERE path = ?)"
+        return {kept for (kept,) in self._database.execute(asked, path)}
+
+    def came_whole(self, input_id: int) -> bool:
+        """Whether articles came of an input, and none of it was dropped for another one."""
+        asked = (
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE input = ?) AND NOT EXISTS "
+            "(SELECT 1 FROM copies WHERE input = ?)"
+        )
+        [[whole]] = self._database.execute(asked, input_id, input_id)
+        return bool(whole)
 
     def exported(self, page: str, ended: Container[int]) -> bool:
         """Whether articles that count came of a page of this id, of another input than those that ``ended`` by now."""
@@ -156,6 +182,17 @@ class Inputs:
             "AND (path = ? OR (path > ? AND path < ?))"
         )
         return sum(self._database.execute(asked, root, root + b"/", root + b"0")[0][0] for root in roots)
+
+    def were_present(self, roots: Iterable[bytes], run: int) -> int:
+        """The same before a run that goes on."""
+        asked = (
+            "SELECT count(*) FROM inputs JOIN shards AS made ON made.id = shard "
+            "LEFT JOIN shards AS ended ON ended.id = superseded WHERE made.run < ? "
+            "AND (superseded IS NULL OR ended.run = ?) AND (gone IS NULL OR gone = ?) AND NOT forgotten "
+            "AND (path = ? OR (path > ? AND path < ?))"
+        )
+        found = (self._database.execute(asked, run, run, run, root, root + b"/", root + b"0") for root in roots)
+        return sum(count for [[count]] in found)
 
     @property
     def highest(self) -> int:

@@ -8,7 +8,7 @@ import orjson
 
 from pipeline.ledger.inputs import Came, Change
 
-_SAID = frozenset({"new", "changed", "outdated", "reoffered", "renamed", "removed", "forgotten"})
+_SAID = frozenset({"new", "changed", "outdated", "replaced", "reoffered", "renamed", "removed", "forgotten"})
 
 
 def listed(changes: Iterable[tuple[Change, Came]], counts: Mapping[str, int]) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from pipeline.ledger.state import State
 
 FORMAT = 1
 
-KINDS = ("new", "changed", "reoffered", "renamed", "removed", "forgotten", "unread")
+KINDS = ("new", "changed", "reoffered", "renamed", "replaced", "removed", "forgotten", "unread")
 """What becomes of an input that is not as it was."""
 
 _MADE_WITH = ("seedsift", "scrapy", "numpy", "orjson", "pydantic", "opencc-python-reimplemented")

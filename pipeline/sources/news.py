@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import logging
 import os
-import stat
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.item import Item
 from pipeline.ledger.inputs import Change, Inputs, Known, Stat
+from pipeline.sources.places import absent, copied, differs, left
 from pipeline.sources.problem import OWN_STATE, InputProblem, unreadable
+from pipeline.sources.successors import Successors
 from pipeline.sources.text import pages_in
 from pipeline.sources.walk import InputFile, walk
 
@@ -66,6 +67,8 @@ class News:
         self._roots = {os.fsencode(root): os.fsencode(root.resolve()) for root in roots}
         self._may_be_empty = may_be_empty
         self._may_be_gone = may_be_gone
+        self._reading = Change("new", b"", "")
+        self._successors = Successors(inputs, lambda: self._vanished, self._were_present)
         self.unchanged = 0
         self.emptied: list[str] = []
 
@@ -97,11 +100,11 @@ class News:
         which nothing is known: that is told here, too.
         """
         found = [each for block in blocks for each in block if isinstance(each, Candidate)]
-        others = {each.path: each.known for each in found if each.known and _differs(each.file.path, each.known)}
+        others = {each.path: each.known for each in found if each.known and differs(each.file.path, each.known)}
         sizes = {known.stat.size for known in others.values()}
         moved: dict[bytes, list[Change]] = defaultdict(list)
         for file, path, known in found:
-            if known is None and path not in self._outdated and (change := _copied(file, path, sizes)):
+            if known is None and path not in self._outdated and (change := copied(file, path, sizes)):
                 moved[change.sha256].append(change)
             elif known is not None and path in others:
                 yield self._outdated_or(moved[known.sha256], Change("outdated", path, file.name, old=known))
@@ -138,6 +141,7 @@ class News:
             return
         trusted = Stat.of(status).trusted(time.time_ns())
         change = self._change(Change("new", path, file.name, trusted, hashlib.sha256(data).digest(), known))
+        self._reading = change
         yield change
         if change.kind in ("new", "changed", "reoffered"):
             for page in pages_in(file.name, data):
@@ -153,19 +157,37 @@ class News:
             own = Item.page(page.text, replace(page.source, page=own.source.page + 1), page.meta)
         return own
 
+    def replaced(self, lost_to: Collection[str]) -> dict[Change, Known]:
+        """What is gone and ends because of the input that is read: a page of it is its next version.
+
+        ``lost_to`` are the articles for which those of the page would be dropped, by id.
+        """
+        found = dict(self._successors.replaced(self._reading, lost_to)) if lost_to else {}
+        for known in found.values():
+            self._end(known)
+        return found
+
     def removed(self) -> Iterator[Change]:
         """What was there and is no more; to be asked for when everything has been read."""
-        gone = {known.id: known for root, real in self._roots.items() for known in self._gone(root, real)}
+        gone = {id_: known for id_, known in self._vanished.items() if id_ not in self._moved}
         if gone and not self._may_be_gone(len(gone), self._inputs.present(_outermost(self._roots.values()))):
             return
         for known in gone.values():
             self._moved.add(known.id)
             yield Change("removed", known.path, known.name, old=known)
 
+    @cached_property
+    def _vanished(self) -> dict[int, Known]:
+        """What there was when it was first asked for, after the walk, and is no more."""
+        return {known.id: known for root, real in self._roots.items() for known in self._gone(root, real)}
+
+    def _were_present(self) -> int:
+        return self._inputs.were_present(_outermost(self._roots.values()), self._run)
+
     def _gone(self, root: bytes, real: bytes) -> list[Known]:
         """The inputs below a root that are there no more, unless there is nothing at all where something should be."""
         unseen = self._inputs.unseen(self._seen, [real])
-        gone = [known for known in unseen if known.id not in self._moved and _absent(known.path)]
+        gone = [known for known in unseen if known.id not in self._moved and absent(known.path)]
         if not gone or self._may_be_empty:
             return gone
         place = Path(os.fsdecode(root))
@@ -206,14 +228,14 @@ class News:
         if known is not None:
             self._end(known)
             return new._replace(kind="changed")
-        if new.path in self._outdated:
-            self._outdated.discard(new.path)
-            return new._replace(kind="changed", old=None)
+        taken_over = new.path in self._outdated
+        self._outdated.discard(new.path)
         for origin in self._inputs.with_content(new.sha256):
-            if origin.id not in self._moved and not origin.forgotten and _left(origin):
+            movable = not taken_over or self._inputs.came_whole(origin.id)  # else what it lost to may end here
+            if origin.id not in self._moved and not origin.forgotten and movable and left(origin):
                 self._moved.add(origin.id)
                 return new._replace(kind="renamed", old=origin)
-        return new._replace(old=None)
+        return new._replace(kind="changed" if taken_over else "new", old=None)
 
     def _unread(self, problem: InputProblem) -> Iterator[Found]:
         """The problem, unless this run has told of it already, before it was interrupted."""
@@ -248,45 +270,3 @@ def _files_of_missing(place: Path, real: bytes, gone: list[Known]) -> list[Known
             *(place, f"{below:,}"),
         )
     return files
-
-
-def _absent(path: bytes) -> bool:
-    """Whether a file is certainly not there, a folder in its place or nothing; what cannot be looked at may well be."""
-    try:
-        return stat.S_ISDIR(Path(os.fsdecode(path)).stat().st_mode)
-    except OSError as error:
-        return error.errno in (errno.ENOENT, errno.ENOTDIR)
-
-
-def _differs(path: Path, known: Known) -> bool:
-    """Whether a file can be read and has another content than is known."""
-    try:
-        with path.open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").digest() != known.sha256
-    except OSError:
-        return False
-
-
-def _copied(file: InputFile, path: bytes, sizes: Container[int]) -> Change | None:
-    """The renaming that a file of one of these sizes would be."""
-    if file.status is None or file.status.st_size not in sizes:
-        return None
-    try:
-        with file.path.open("rb") as opened:
-            trusted = Stat.of(os.fstat(opened.fileno())).trusted(time.time_ns())
-            return Change("renamed", path, file.name, trusted, hashlib.file_digest(opened, "sha256").digest())
-    except OSError:
-        return None
-
-
-def _left(known: Known) -> bool:
-    """Whether the content that was known at a path is there no more, so that it may have moved."""
-    if _absent(known.path):
-        return True
-    try:
-        with Path(os.fsdecode(known.path)).open("rb") as opened:
-            if Stat.of(os.fstat(opened.fileno())) == known.stat:
-                return False
-            return hashlib.file_digest(opened, "sha256").digest() != known.sha256
-    except OSError:
-        return False

@@ -17,7 +17,7 @@ from pipeline.ledger.shards import generations
 from pipeline.ledger.state import State
 
 
-@pytest.mark.parametrize(("command", "step"), [("rebuild", 11), ("prune", 9)])
+@pytest.mark.parametrize(("command", "step"), [("rebuild", 11), ("prune", 9), ("night", 9)])
 def test_a_command_that_is_killed_costs_nothing(command, step):
     """A few of the calls before which it may be; all of them: python -m benchmarks.maintenance."""
     found = list(kill_points(command, False, random.Random(1), step))
