@@ -42,10 +42,10 @@ class Node(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """Trees laid out one behind another, each trait the number of a column.
+    """Trees laid out together, the roots first, each trait the number of a column.
 
-    Each node has two places, and its number is that of the first: rows that have more of its trait go on from what
-    ``following`` has in the second. All else stands in both, so that it is found from either.
+    Rows that have at most so much of a node's trait go on to the node ``following``, others to the one behind that. A
+    leaf is followed by itself, and no row has more than it asks for.
     """
 
     names: Sequence[str]
@@ -71,7 +71,7 @@ class Trees:
         weights: dict[int, int] = {}
         node = self.roots
         for _ in range(self.depth):
-            after = self.following[node + (row[self.columns[node]] > self.most[node])]
+            after = self.following[node] + (row[self.columns[node]] > self.most[node])
             for column, change in zip(self.columns[node], self.says[after] - self.says[node], strict=True):
                 weights[int(column)] = weights.get(int(column), 0) + int(change)
             node = after
@@ -85,7 +85,7 @@ class Trees:
         for _ in range(self.depth):  # take() is faster than brackets, and this is where lines spend most of their time
             places = self.columns.take(node)
             places += starts
-            node = self.following.take(node + (flat.take(places) > self.most.take(node)))
+            node = self.following.take(node) + (flat.take(places) > self.most.take(node))
         return node
 
 
@@ -130,22 +130,23 @@ def chances_of(weights: Integers) -> Chances:
 def grown(nodes: Iterable[Node], names: Sequence[str]) -> Trees:
     """Trees out of their nodes, each tree's together and its first one the root."""
     laid = list(nodes)
-    places = np.arange(len(laid))
     numbers = np.array([node.tree for node in laid], np.int64)
     roots = np.append(True, numbers[1:] != numbers[:-1])[: len(laid)].nonzero()[0]
-    first = roots[np.cumsum(np.isin(places, roots)) - 1] if len(laid) else places
-    leaf = np.array([not node.trait for node in laid], bool)
+    inner = np.array([bool(node.trait) for node in laid], bool)
+    first = roots[roots.searchsorted(inner.nonzero()[0], side="right") - 1]
+    places = np.empty(len(laid), np.int64)
+    places[roots] = np.arange(len(roots))
+    behind = len(roots) + 2 * np.arange(len(first))  # the two nodes that follow each inner one stand side by side
+    places[first + [node.upto for node in laid if node.trait]] = behind
+    places[first + [node.over for node in laid if node.trait]] = behind + 1
+    following = places.copy()
+    following[inner] = behind
     column = {name: number for number, name in enumerate(names)}
-    ways = [
-        np.where(leaf, places, first + np.array(to, np.int64))
-        for to in ([node.upto for node in laid], [node.over for node in laid])
-    ]
     columns = np.array([column[node.trait] if node.trait else 0 for node in laid], np.int64)
-    most = np.where(leaf, _LEAF, np.array([node.most for node in laid], np.float32))
+    most = np.where(inner, np.array([node.most for node in laid], np.float32), _LEAF)
     says = np.array([node.says for node in laid], np.int64)
-    following = 2 * np.stack(ways, axis=1).ravel()
-    columns, most, says = np.repeat(columns, 2), np.repeat(most, 2), np.repeat(says, 2)
-    return Trees(names, 2 * roots, columns, most, following, says, _depth(laid))
+    order = places.argsort()
+    return Trees(names, places[roots], columns[order], most[order], following[order], says[order], _depth(laid))
 
 
 def _depth(nodes: Sequence[Node]) -> int:
