@@ -21,7 +21,13 @@ PRESSING = 2
 def advert_strength(key: str, lexicon: Lexicon) -> int:
     """How many calls there are: addresses, ways to get in touch, phrases that press. An address in brackets is none."""
     bare = BRACKETED_URL.sub("", key)
-    return len(set(URL.findall(bare))) + len(CONTACT.findall(bare)) + len(set(lexicon.promo.findall(bare)))
+    return len(set(URL.findall(bare))) + len(CONTACT.findall(bare)) + pressing_words(bare, lexicon)
+
+
+@lru_cache(maxsize=CACHED_LINES)
+def pressing_words(key: str, lexicon: Lexicon) -> int:
+    """How many different phrases that press there are."""
+    return len(set(lexicon.promo.findall(key)))
 
 
 def is_reachable(key: str) -> bool:

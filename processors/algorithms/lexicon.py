@@ -31,8 +31,8 @@ class Lexicon:
         self.leads = frozenset(term[0] for name in ("label", "greeting") for term in self.terms[name])
         self.suffixes = frozenset(term[0] for term in self.terms["suffix"])
         self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
-        self._suffix_ends = frozenset(term[-1] for term in self.terms["suffix"])
-        self._suffix_lengths = sorted({len(term) for term in self.terms["suffix"]})
+        by_end = groupby(sorted(self.terms["suffix"], key=_last), key=_last)
+        self._suffixes_by_end = {end: tuple(found) for end, found in by_end}
         self._label_before = re.compile(rf"(?:{any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
         self.calls = "\n".join(sorted(self.terms["promo"]))
@@ -45,9 +45,7 @@ class Lexicon:
 
     def ends_as_suffix(self, words: str) -> bool:
         """Whether words, of which there is one, end in a suffix that keywords have."""
-        if words[-1] not in self._suffix_ends:
-            return False
-        return any(words[-length:] in self.terms["suffix"] for length in self._suffix_lengths)
+        return words.endswith(self._suffixes_by_end.get(words[-1], ()))
 
 
 def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
@@ -111,3 +109,7 @@ def any_of(terms: Iterable[str]) -> str:
 
 def _first(term: str) -> str:
     return term[0]
+
+
+def _last(term: str) -> str:
+    return term[-1]

@@ -246,7 +246,7 @@ class Sentences:
     @cached_property
     def _written(self) -> npt.NDArray[np.int64]:
         """How many Chinese characters each sentence has, and how many of these are not Simplified."""
-        counts = self.sheet.page.written()
+        counts = self.sheet.written
         starts = np.array([self.sheet.lines[part.line].start for part in self._all])
         first, last = (np.array(ends) for ends in zip(*((part.start, part.end) for part in self._all), strict=True))
         return counts[:, starts + last] - counts[:, starts + first]

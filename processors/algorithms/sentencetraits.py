@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from processors.algorithms.keyword import Hit
@@ -102,13 +101,13 @@ def _without(sentence: str, cut: Sequence[Hit]) -> str:
 
 
 def _sells(rest: str, size: int, said: Iterable[str], lexicon: Lexicon) -> list[float]:
-    kinds = Counter(said)
+    kinds = list(said)
     promo, trade = lexicon.promo.findall(rest), lexicon.trade.findall(rest)
-    claimed = 2 * kinds.total() + sum(map(len, promo))
+    claimed = 2 * len(kinds) + sum(map(len, promo))
     hanging = lexicon.suffix.search(rest) is not None
     return [
-        *(kinds[kind] for kind in CLAIMS),
-        len(kinds),
+        *map(kinds.count, CLAIMS),
+        len(set(kinds)),
         claimed / max(1, size),
         len(set(promo)),
         len(set(trade)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
+from processors.algorithms.characters import Places
 from processors.algorithms.furniture import Found
 from processors.algorithms.headline import marks_alone
 from processors.algorithms.keyword import Hit, Keyword, without
@@ -50,6 +52,11 @@ class Sheet:
         self.slots: dict[int, list[Slot]] = {}
         for slot in slots:
             self.slots.setdefault(slot.line, []).append(slot)
+
+    @cached_property
+    def written(self) -> Places:
+        """What ``Page.written`` says of its page."""
+        return self.page.written()
 
     def staying(self) -> list[int]:
         """The numbers of the lines that stay."""
@@ -107,7 +114,7 @@ class Sheet:
             return False
         words = {rest[i : i + 2] for i in range(len(rest) - 1)}
         text = self.text_behind(number)
-        return sum(word in text for word in words) >= FIT_SHARE * len(words)
+        return sum(map(text.__contains__, words)) >= FIT_SHARE * len(words)
 
 
 def rest_of(key: str, hits: Sequence[Hit]) -> str:

@@ -52,7 +52,7 @@ def without_sites(key: str, start: int, end: int, names: frozenset[str], *, poll
         tail = key[max(start, end - ADDRESS_MAX_CHARS) : end]
         if not _SEPARATOR.search(tail):
             break
-        last = max(tail.rfind(sign) for sign in _SEPARATORS)
+        last = max(map(tail.rfind, _SEPARATORS))
         found = _last(tail, names, polluted=polluted) if len(tail) - last <= SITE_MAX_CHARS + 1 else None
         if not found and columns:
             found = _OF_COLUMN.search(tail) or (_ADDRESSED.search(tail) if "." in tail else None)

@@ -178,7 +178,7 @@ class Surroundings:
     def _written(self, text: npt.NDArray[np.bool_]) -> Sequence[Column]:
         """The traits ``WRITTEN``."""
         starts, ends = np.array([(line.start, line.end) for line in self.lines]).reshape(-1, 2).T
-        written = self.sheet.page.written()
+        written = self.sheet.written
         chinese, otherwise = written[:, ends] - written[:, starts]
         shares = otherwise / np.maximum(1, chinese)
         all_text = otherwise[text].sum() / max(1, chinese[text].sum())
@@ -198,8 +198,8 @@ class Surroundings:
         mark, found = self.sheet.marks[number], self.sheet.found[number]
         inside = mark is None and bool(self.sheet.inside[number])
         share = 1 - len(self.rests[number]) / len(self.lines[number].key)
-        reasons = (mark is not None and mark[0] == reason for reason in CUT_AS)
-        kinds = (found is not None and found.reason == reason for reason in FURNITURE)
+        cut, own = mark[0] if mark else "", found.reason if found else ""
+        reasons, kinds = map(cut.__eq__, CUT_AS), map(own.__eq__, FURNITURE)
         return mark is not None, inside, share, *reasons, found is not None, *kinds
 
     def _like(self, number: int) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength
+from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_strength, pressing_words
 from processors.algorithms.headline import is_heading_inside, is_headline, is_rule, marks_alone
 from processors.algorithms.layout import han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
@@ -134,7 +134,7 @@ def _words(key: str, lexicon: Lexicon) -> tuple[float, ...]:
     near = key if len(key) <= ADVERT_MAX_CHARS else ""
     parts = [part for part in _PARTS.split(near) if part]
     count, chars = max(1, len(parts)), sum(map(len, parts))
-    pressing, sold = len(set(lexicon.promo.findall(key))), len(set(lexicon.trade.findall(key)))
+    pressing, sold = pressing_words(key, lexicon), len(set(lexicon.trade.findall(key)))
     known = sum(part in lexicon.plain_words for part in parts)
     hundreds = max(1, len(key)) / 100
     return (
