@@ -54,7 +54,7 @@ class RecordLinesExporter(BaseItemExporter):
         try:
             self.file.write(row)
         except OSError as error:
-            error.filename = self.file.name  # of several feeds, say which
+            error.filename = error.filename or self.file.name  # of several feeds, say which
             raise
 
 

@@ -297,4 +297,6 @@ class StatefulRun:
 
 def why(error: Exception) -> str:
     """What went wrong; with the kind of the error where it is none of ours, which say all themselves."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
     return str(error) if isinstance(error, (SeedsiftError, OSError)) else f"{type(error).__name__}: {error}"

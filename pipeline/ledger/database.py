@@ -79,6 +79,8 @@ class Database:
         if not self._log:  # else somebody opened it since it was sealed, and has not closed it
             self._seal.check(REMEDY)
         with self._told():
+            if connect is None and not self.path.exists():
+                self.path.touch()  # as the umask has it; SQLite itself would let nobody but the owner write
             self._connection = connect(self.path) if connect else sqlite3.connect(self.path, isolation_level=None)
         try:
             with self._told():
@@ -153,7 +155,8 @@ class Database:
     def _check_writable(self) -> None:
         """Raises StateUnwritableError before SQLite would leave a log and an index that are read-only, too."""
         beside = (self.path.with_name(self.path.name + end) for end in ("", "-wal", "-shm"))
-        if closed := [str(path) for path in beside if path.exists() and not os.access(path, os.W_OK)]:
+        written = (self.path.parent, *beside)
+        if closed := [str(path) for path in written if path.exists() and not os.access(path, os.W_OK)]:
             raise StateUnwritableError(
                 f"{', '.join(closed)}: may not be written by this user; give permission "
                 f"({shlex.join(['chmod', 'u+w', *closed])}), or run it as the user who owns it"

@@ -1,9 +1,12 @@
 """Where a run's articles and audit go: -O, -o, standard output, FEEDS."""
 
 import csv
+import errno
 from pathlib import Path
 
 import pytest
+
+from pipeline.crawl.feeds import RecordLinesExporter
 
 ARTICLE = "青石桥的图书馆昨天重新开门，馆长何远舟说，读者可以借到新买的三千册书。\n"
 
@@ -117,3 +120,18 @@ def test_paths_of_the_configuration_are_found_from_below_the_project(project, pa
         running.communicate()
     assert running.returncode == 0
     assert [row["source"] for row in inside.records("x.jsonl")] == ["a.txt"]
+
+
+@pytest.mark.parametrize(("at", "told"), [("state/inputs/.1.part", "state/inputs/.1.part"), (None, "articles")])
+def test_an_error_names_the_file_it_is_about(at, told):
+    """A shard writes several files; where the error names none, it is the feed's."""
+
+    class Closed:
+        name = "articles"
+
+        def write(self, row):
+            raise PermissionError(errno.EACCES, "Permission denied", at)
+
+    with pytest.raises(PermissionError, match="Permission denied") as raised:
+        RecordLinesExporter(Closed()).export_item({"text": ARTICLE})
+    assert raised.value.filename == told

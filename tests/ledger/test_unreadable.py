@@ -53,15 +53,26 @@ def test_a_folder_that_may_not_be_looked_into_is_no_state(root: Path, tmp_path: 
 def test_a_ledger_that_may_not_be_written_is_refused_before_sqlite_opens_it(root: Path, tmp_path: Path) -> None:
     """Else its log and the index of that would be left behind, read-only as well; what is so already is named."""
     State(tmp_path / "state").close()
-    closed = [tmp_path / f"state/ledger.db{end}" for end in ("", "-wal")]
+    closed = [tmp_path / "state", *(tmp_path / f"state/ledger.db{end}" for end in ("", "-wal"))]
+    closed[2].touch()
     for path in closed:
-        path.touch()
-        path.chmod(0o444)
+        path.chmod(path.stat().st_mode & ~0o222)
     before = sorted((tmp_path / "state").iterdir())
     told = _without_rights(root, OPENED, tmp_path / "state")
     names = " ".join(map(str, closed))
     assert f"may not be written by this user; give permission (chmod u+w {names})" in told
     assert sorted((tmp_path / "state").iterdir()) == before
     for path in closed:
-        path.chmod(0o644)
+        path.chmod(path.stat().st_mode | 0o200)
     State(tmp_path / "state").close()
+
+
+def test_a_group_may_share_a_state(tmp_path: Path) -> None:
+    """Where the umask lets a group write, it may write the ledger as well, which SQLite would keep for the owner."""
+    before = os.umask(0o002)
+    try:
+        State(tmp_path / "state").close()
+    finally:
+        os.umask(before)
+    made = [path for path in (tmp_path / "state").iterdir() if not path.stat().st_mode & 0o020]
+    assert made == []
