@@ -21,9 +21,12 @@ _WORDS = "strong|b|i|em|u|s|span|font|a|img|small|big|label"
 _TAG = re.compile(rf"<(/?)({_BLOCKS}|{_WORDS})(?:\s[^<>\n]{{0,300}})?/?>")
 _BLOCK = re.compile(_BLOCKS)
 _SOURCE = re.compile(
-    r"<(?:html|head|body|!doctype|script|style|form|input|\?|%)|html|css|javascript|标签|标记语言|源代码|源码"
+    r"<(?:html|head|body|!doctype|script|style|form|input|\?|%)|html|css|javascript|标记语言|源代码|源码"
 )
 """What stands on pages that speak of tags."""
+
+_NAMED = re.compile(r">\s*(?:这个|这种)?标签|标签\s*<(?!/)")
+"""How a text names a tag; other labels, of food or of clothes, are called the same."""
 
 _BETWEEN = re.compile(r"\s*(?:和|与|或|或者|及|以及|到|至|、|,|/|-|\.\.\.|…*)\s*")
 """What stands between two tags that a text speaks of."""
@@ -63,7 +66,8 @@ def _tags(key: str) -> list[_Tag]:
 
 
 def _speaks_of_tags(line: Line) -> bool:
-    return _SOURCE.search(_TAG.sub("", line.key)) is not None and (line.prose or "<" in line.key)
+    source = _SOURCE.search(_TAG.sub("", line.key)) is not None and (line.prose or "<" in line.key)
+    return source or _NAMED.search(line.key) is not None
 
 
 def _lays_out(key: str, tags: list[_Tag]) -> bool:

@@ -50,7 +50,14 @@ def test_tags_around_short_lines_go_where_there_is_enough_text() -> None:
     assert all("<" not in line for line in stripped(page)[0])
 
 
+def test_labels_of_other_things_are_no_tags() -> None:
+    """A text about the labels of food is laid out like any other."""
+    page = "\n".join(f"<p>{paragraph}</p>" for paragraph in [*FERRY.paragraphs, "瓶上的标签没有写明甜味剂。"])
+    assert all("<" not in line for line in stripped(f"{FERRY.title}\n{page}\n这批饮料换了标签以后才能上架。")[0])
+
+
 ABOUT_TAGS = {
+    "named": f"<p> 标签表示一个段落，浏览器会把它显示成一段。\n<p>{FIRST}</p>\n<p>{SECOND}</p>",
     "spoken of": f"段落写在<p>和</p>之间。\n<p>{FIRST}</p>\n<p>{SECOND}</p>",
     "spoken of at the end": f"要另起一行，请在这里写上<br>\n段落用<p>，不要空行。\n{FIRST}<br>\n{SECOND}<br>",
     "an example": f"一个段落的HTML标签这样写，浏览器会把它显示成一段。\n<p>{FIRST}</p>\n<p>{SECOND}</p>",
