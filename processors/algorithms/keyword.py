@@ -43,6 +43,9 @@ _BRACKET = re.compile(rf"{BRACKET.pattern}|[「『“][^「」『』“”\n]{{4
 _QUOTES, _CLAUSE = "“「『", re.compile("[,。!?;]")
 """What is said in quotation marks, in words around the keyword or in clauses, is a person's and not there for it."""
 
+_SPOKEN_OF = re.compile("[“「『][\u3400-\u9fff、]{2,10}[”」』]")
+"""Words in quotation marks, which a text speaks of."""
+
 _HAN, _DIGITS, _PLACE_ENDS = re.compile("[\u3400-\u9fff]"), re.compile(r"\d{3}"), "市县区旗州镇"
 _PLACE = rf"(?:(?<![\u3400-\u9fff])[\u3400-\u9fff]{{3}}|[\u3400-\u9fff]{{2}})[{_PLACE_ENDS}]"
 _CLAUSE_ENDS = ",、;:(（)）"
@@ -173,7 +176,7 @@ class Keyword:
             return True
         if count == 0:
             return advert_strength(sentence, self._lexicon) >= 3
-        bare = BRACKETED_URL.sub("", without(sentence, self.within(sentence), " "))
+        bare = BRACKETED_URL.sub("", _SPOKEN_OF.sub("", without(sentence, self.within(sentence), " ")))
         strength = advert_strength(bare, self._lexicon)
         return strength >= 2 or is_reachable(bare) or (strength >= 1 and han_count(self.rest(sentence)) < 20)
 

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from processors.algorithms.bounds import Sentence, sentences_of
+from processors.algorithms.bounds import Sentence, parted, sentences_of
 from processors.algorithms.claims import claims
 from processors.algorithms.insertions import cuts_inside
 from processors.algorithms.keyword import Hit
@@ -152,10 +152,12 @@ class Sentences:
     def _divided(self, line: int) -> list[Sentence]:
         """The sentences of a line; none ends inside what the rules cut, or in an address."""
         key = self.sheet.lines[line].key
-        sealed = [(hit.start, hit.end) for hit in self.inside(line)]
-        return sentences_of(
-            line, key, [*sealed, *(found.span() for way in (URL, CONTACT) for found in way.finditer(key))]
-        )
+        cut = [(hit.start, hit.end) for hit in self.inside(line)]
+        ways = [found.span() for way in (URL, CONTACT) for found in way.finditer(key)]
+        parts = sentences_of(line, key, [*cut, *ways])
+        if not cut or not ways:
+            return parts
+        return parted(parts, key, [(hit.start, hit.end) for hit in self.inside(line) if hit.reason != "emoji"], ways)
 
     def _may_go(self, part: Sentence) -> bool:
         rest, ruled = (
