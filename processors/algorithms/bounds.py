@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from processors.algorithms.hanging import pitch_end
 from processors.algorithms.keyword import SENTENCE
+from processors.algorithms.lexicon import Lexicon
 
 _LEADING = re.compile(r"[(\[【『「][^()\[\]【】『』「」\n]{4,60}[)\]】』」]")
 """Brackets before a sentence are a sentence of their own."""
@@ -18,10 +20,6 @@ _APART = re.compile(
 
 _BEHIND = re.compile(r"\s+(?=[\u3400-\u9fff“‘「『《【(][^。!?]{8})")
 """A blank that does so behind what is put in: adverts stand before a paragraph with nothing else between."""
-
-
-_TEXT, FEW = re.compile(r"[“\u3400-\u9fff](?=[^。!?]{5})"), 12
-"""What follows right behind a way to get in touch, and where in a sentence the keyword stands that it belongs to."""
 
 
 class Sentence(NamedTuple):
@@ -49,20 +47,13 @@ def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) ->
     return out
 
 
-def parted(
-    parts: Sequence[Sentence], key: str, cut: Sequence[tuple[int, int]], ways: Sequence[tuple[int, int]]
-) -> list[Sentence]:
-    """The sentences with one that begins with what is ``cut`` ended where its way to get in touch ends, if text follows
-    right behind: then it was put before a sentence without a mark between them.
-    """
+def parted(parts: Sequence[Sentence], key: str, cut: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Sentence]:
+    """The sentences, with a pitch that was put before one without a mark between them parted from it."""
     out: list[Sentence] = []
-    for _, _, start, end in parts:
-        begins = any(start <= first <= start + FEW < end for first, _ in cut)
-        stops = [stop for _, stop in ways if start < stop < end and not any(a <= stop <= b for a, b in cut)]
-        if begins and stops and _TEXT.match(key, stops[-1], end):
-            out.append(Sentence(parts[0].line, len(out), start, stops[-1]))
-            start = stops[-1]
-        out.append(Sentence(parts[0].line, len(out), start, end))
+    for line, _, start, end in parts:
+        if stop := pitch_end(key, start, end, cut, lexicon):
+            out.append(Sentence(line, len(out), start, stop))
+        out.append(Sentence(line, len(out), stop or start, end))
     return out
 
 

@@ -178,12 +178,17 @@ def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
 
 
 def _may_press(key: str, lexicon: Lexicon) -> bool:
-    """Whether a line that reads as prose may be an advert as a whole: it calls, greets with the date, is a list of short
-    entries or has an address in brackets.
+    """Whether a line that reads as prose may be an advert as a whole: it calls, greets, lists short entries or has an
+    address in brackets.
     """
     if len(key) > ADVERT_MAX_CHARS:
         return False
-    return "欢迎您" in key[:LONGEST_DECORATED] or key.count("、") >= 2 or advert_strength(key, lexicon) > 0 or BRACKETED_URL.search(key) is not None
+    return (
+        "欢迎您" in key[:LONGEST_DECORATED]
+        or key.count("、") >= 2
+        or advert_strength(key, lexicon) > 0
+        or BRACKETED_URL.search(key) is not None
+    )
 
 
 @lru_cache(maxsize=CACHED_LINES)

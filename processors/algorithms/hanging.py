@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from processors.algorithms.patterns import DECORATION, UNSAID, URL
+from processors.algorithms.lexicon import Lexicon
+from processors.algorithms.patterns import CONTACT, DECORATION, UNSAID, URL
 
 _WRAPS = (
     ("//", "//"),
@@ -54,6 +55,9 @@ _LABELLED = re.compile(
     rf"(?:{UNSAID}|[1-9]\d{{5,10}}(?!\d))(?=\s?[\u3400-\u9fff“])"
 )
 """The same with a few words and what it is before it."""
+
+_TEXT, FEW = re.compile(r"[“\u3400-\u9fff][^。!?]{5}"), 12
+"""What follows right behind a way to get in touch, and where in a sentence the keyword stands that it belongs to."""
 
 _BOUNDED = re.compile(rf"[\u3400-\u9fffa-z0-9]{{1,8}}{DECORATION.pattern}")
 _TO_ADDRESS = re.compile(r"\s?(?:(?:最新|备用|官方)?[地网]址(?=[:\s]))?:?\s?")
@@ -119,6 +123,19 @@ def wrapped(key: str, at: int, stop: int, start: int, end: int) -> tuple[int, in
             if key.startswith(closing, last, end):
                 return before, last + len(closing)
     return at, stop
+
+
+def pitch_end(key: str, start: int, end: int, cut: Sequence[tuple[int, int]], lexicon: Lexicon) -> int:
+    """Where a pitch ends in a sentence that begins with it: behind a way to get in touch right before text.
+
+    ``cut`` are the stretches of the keywords; 0 if the sentence begins with none, or what follows is sold.
+    """
+    if not any(start <= first <= start + FEW for first, _ in cut):
+        return 0
+    ends = [start + found.end() for way in (URL, CONTACT) for found in way.finditer(key[start:end])]
+    behind = (at for at in ends if not any(first <= at <= last for first, last in cut) and _TEXT.match(key, at, end))
+    last = max(behind, default=0)
+    return 0 if last and lexicon.trade.search(key[last:end]) else last
 
 
 def recurring(names: Sequence[str], paragraphs: Iterable[str]) -> set[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from processors.algorithms.advert import ADVERT_MAX_CHARS, advert_strength, is_call, is_reachable
 from processors.algorithms.brand import Brand
-from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, recurring, wrapped
+from processors.algorithms.hanging import addressed_end, behind_blank, decorated_end, pitch_end, recurring, wrapped
 from processors.algorithms.layout import Page, han_count, is_prose
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, BRACKETED_URL, BULLET, DECORATION, URL, without_lead
@@ -182,10 +182,18 @@ class Keyword:
 
     def _in_sentences(self, key: str, start: int, end: int) -> Iterator[Hit]:
         for found in SENTENCE.finditer(key, start, end):
-            if found.group().startswith("广告:") or self.is_advert(found.group()):
-                yield Hit(*found.span(), "spam_sentence", self._evidence(found.group()))
-            else:
-                yield from self.insertions(key, *found.span())
+            first, last = found.span()
+            cut = self.stretches(key, first, last)
+            stop = pitch_end(key, first, last, cut, self._lexicon) if cut else 0
+            for span in ((first, stop), (stop, last)) if stop else ((first, last),):
+                yield from self._in_sentence(key, *span)
+
+    def _in_sentence(self, key: str, start: int, end: int) -> Iterator[Hit]:
+        sentence = key[start:end]
+        if sentence.startswith("广告:") or self.is_advert(sentence):
+            yield Hit(start, end, "spam_sentence", self._evidence(sentence))
+        else:
+            yield from self.insertions(key, start, end)
 
     def _is_pitch(self, bracket: str) -> bool:
         """Whether what stands in brackets calls, or has clauses and is made for the keyword."""

@@ -67,6 +67,14 @@ _RULE = " \t-_|—–·•:~>»→/"
 """What sets a keyword off from a headline."""
 
 
+def judge_boxed(sheet: Sheet) -> None:
+    """Cuts contacts in brackets that no word of the text leads to, inside the lines that stay."""
+    for number in sheet.staying():
+        line, hits = sheet.lines[number], sheet.inside[number]
+        if line.kinds & LATIN:
+            sheet.inside[number] = sorted([*hits, *_boxed(line.key, hits)])
+
+
 def judge_residue(sheet: Sheet) -> None:
     """Widens the cuts inside the lines that stay, and cuts what is left of a line that says nothing by itself."""
     behind = _Behind(sheet)
@@ -76,9 +84,8 @@ def judge_residue(sheet: Sheet) -> None:
         sheet.inside[number] = hits
         if _ALONE.fullmatch(line.key):
             sheet.mark([number], "contact", line.key[:40])
-        elif hits or line.kinds & LATIN:
-            every = sorted([*hits, *_boxed(line.key, hits)])
-            sheet.inside[number] = list(_widened(line, every, behind))
+        elif hits:
+            sheet.inside[number] = list(_widened(line, hits, behind))
 
 
 def _is_of_a_thing(sheet: Sheet, key: str, hit: Hit) -> bool:
@@ -90,7 +97,6 @@ def _is_of_a_thing(sheet: Sheet, key: str, hit: Hit) -> bool:
 
 
 def _boxed(key: str, hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Contacts in brackets that no word of the text leads to."""
     for found in _BOXED.finditer(key):
         if any(hit.start < found.end() and found.start() < hit.end for hit in hits):
             continue

@@ -138,7 +138,7 @@ class Sentences:
         if line not in self._inside:
             key, hits = self.sheet.lines[line].key, self.sheet.inside[line]
             if any(_is_whole(hit, key) for hit in hits):
-                boxes = [hit for hit in hits if hit.reason == "spam_sentence" and not _is_whole(hit, key)]
+                boxes = [hit for hit in hits if key[hit.start] in _OPENS and not _is_whole(hit, key)]
                 hits = [*boxes, *self.sheet.keyword.insertions(key, 0, len(key))]
                 hits = cuts_inside(self.sheet.lines[line], hits, self.sheet.slots.get(line, ()))
             self._inside[line] = hits
@@ -152,12 +152,11 @@ class Sentences:
     def _divided(self, line: int) -> list[Sentence]:
         """The sentences of a line; none ends inside what the rules cut, or in an address."""
         key = self.sheet.lines[line].key
-        cut = [(hit.start, hit.end) for hit in self.inside(line)]
+        hits = self.inside(line)
         ways = [found.span() for way in (URL, CONTACT) for found in way.finditer(key)]
-        parts = sentences_of(line, key, [*cut, *ways])
-        if not cut or not ways:
-            return parts
-        return parted(parts, key, [(hit.start, hit.end) for hit in self.inside(line) if hit.reason != "emoji"], ways)
+        parts = sentences_of(line, key, [*((hit.start, hit.end) for hit in hits), *ways])
+        cut = [(hit.start, hit.end) for hit in hits if hit.reason != "emoji"]
+        return parted(parts, key, cut, self.sheet.lexicon) if cut and ways else parts
 
     def _may_go(self, part: Sentence) -> bool:
         rest, ruled = (

@@ -23,7 +23,7 @@ from processors.algorithms.planted import Slot, find_planted
 from processors.algorithms.pollution import edge_furniture, furniture_of, has_short_edges, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.remnants import judge_remnants
-from processors.algorithms.residue import judge_residue
+from processors.algorithms.residue import judge_boxed, judge_residue
 from processors.algorithms.sentencemodel import judge_sentences
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.spellings import whole
@@ -72,6 +72,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: Rounds, sentenc
     if lines is None:
         return Judged(edge_furniture(page, found))
     sheet, doubts = lines
+    judge_boxed(sheet)
     judge_sentences(sheet, sentences)
     give_back_lists(sheet)
     judge_residue(sheet)

@@ -68,6 +68,27 @@ def test_a_keyword_in_brackets_goes_and_its_sentence_stays() -> None:
     assert left[1] == FIRST + "管大江说，免费坐船的老人他都认得。"
 
 
+@pytest.mark.parametrize("reach", ["电话400-322-5788", "官网https://ab30977.example.net"])
+def test_a_pitch_without_a_mark_at_its_end_takes_no_sentence_with_it(reach: str) -> None:
+    """The way to get in touch that it ends with parts it from the sentence of the article right behind it."""
+    left, _ = stripped(around(f"{BRAND}代理全国招商，一件代发，月入过万不是梦，{reach}{FIRST}"))
+    assert left == [FERRY.title, *FERRY.paragraphs]
+
+
+def test_what_a_text_quotes_does_not_press() -> None:
+    """Though the keyword with an address is put between its clauses."""
+    own = "律师提醒过河的老人，不要轻信“包过”“不看征信”的广告。"
+    left, _ = stripped(around(FIRST + own.replace("，", f"，《{BRAND}代写》www.ab30977.example.org")))
+    assert left == [FERRY.title, FIRST + own, *REST]
+
+
+def test_an_address_in_brackets_costs_no_sentence() -> None:
+    """It is cut before the sentence is judged."""
+    own = "坐潭上，四面竹树环合，寂寥无人，凄神寒骨，悄怆幽邃。"
+    left, _ = stripped(around(FIRST + own.replace("幽邃", "(wap.ab30977.example.net)幽邃")))
+    assert left == [FERRY.title, FIRST + own, *REST]
+
+
 @given(texts)
 def test_sentences_are_all_of_a_line(key: str) -> None:
     """One after another from its beginning to its end; only blanks may be left at that."""
