@@ -2,9 +2,9 @@
 
 python -m benchmarks.longevity --nights 60 --seed 1
 
-Texts of a group are near copies of each other. After each night no group may have two articles that count, by the ledger
-and by what the outputs tell; when nothing is new any more, each group that is in a file has one, and where only one file
-ever had it, moved and edited as it may have been, that has its text as it is now.
+Texts of a group are near copies of each other. After each night no group may have two articles that count, by the
+ledger and by what the outputs tell; when nothing is new any more, each group that is in a file has one, and where only
+one file ever had it, moved and edited as it may have been, that has its text as it is now.
 """
 
 from __future__ import annotations
@@ -244,6 +244,8 @@ MAINTENANCE: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("index lost", ("index",), ("rebuild",)),
     ("ledger lost", ("ledger.*",), ("rebuild",)),
     ("both lost", ("index", "ledger.*"), ("rebuild",)),
+    ("lists lost", ("inputs",), ("rebuild",)),
+    ("a list lost", ("inputs/*-0001.jsonl",), ("rebuild",)),
 )
 """Name, what is lost before, and the command."""
 

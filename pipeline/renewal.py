@@ -15,6 +15,7 @@ from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.prefix import Brief
 from pipeline.ledger.pruning import begun_with, keep_again
+from pipeline.ledger.restated import restate
 from pipeline.ledger.restore import restore
 from pipeline.ledger.runs import another, chain_of
 from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY, files_of
@@ -25,12 +26,15 @@ from pipeline.report import manifest
 
 
 class Renewed(NamedTuple):
-    """How many shards were restored and articles remembered, and in what the chain is another one than before.
+    """How many shards were restored, lists of inputs made anew and articles remembered.
+
+    ``another`` tells in what the chain is another one than before.
 
     ``unremembered`` shards were pruned, and nothing tells any longer what they exported.
     """
 
     shards: int
+    lists: int
     articles: int
     another: str
     unremembered: int
@@ -54,6 +58,7 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
                 f"or keep what is there and go on with this one: {COMMAND}"
             )
         shards = restore(state)
+        lists = restate(state)
         steps = remembering(run.steps)
         kept = keep_again(state, briefs(steps))
         try:
@@ -65,7 +70,7 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
             articles, generations = _made(state, steps, with_pruned=False)
         exchange.decide(folder, generations, {"fingerprint": run.fingerprint, "steps": run.described})
         exchange.finish(folder, state.database)
-        return Renewed(shards, articles, told, 0 if kept else _pruned(state))
+        return Renewed(shards, lists, articles, told, 0 if kept else _pruned(state))
 
 
 def briefs(steps: Iterable[Step]) -> dict[str, Brief]:

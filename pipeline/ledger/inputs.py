@@ -18,6 +18,7 @@ ENDING = frozenset({"changed", "outdated", "replaced", "reoffered", "forgotten"}
 _COLUMNS = "id, path, name, sha256, size, mtime_ns, ctime_ns, gone, forgotten"
 _FINE_NS = 50_000_000
 _COARSE_NS = 2_000_000_000
+_SHARDS = 1_000_000  # more than a run has
 
 
 class Stat(NamedTuple):
@@ -224,6 +225,23 @@ def claim(database: Database, change: Change, came: Came, shard: int, run: int) 
         database.execute("INSERT OR REPLACE INTO unread VALUES (?, ?, ?)", change.name, change.reason, run)
 
 
+def claim_stated(database: Database, change: Change, came: Came, shard: int, ended: tuple[int, int] | None) -> int:
+    """Write into a ledger that is made anew what is said of an input without how it came to be; gives its row.
+
+    ``ended`` is the shard that has superseded it, by run and number; ``settle`` must follow when all are known.
+    """
+    return _insert(database, change, came, shard, None if ended is None else -(ended[0] * _SHARDS + ended[1]))
+
+
+def settle(database: Database) -> bool:
+    """Let inputs know the shards that superseded them; whether all of these are known."""
+    found = f"(SELECT shards.id FROM shards WHERE shards.run * {_SHARDS} + shards.number = -superseded)"
+    [[unknown]] = database.execute(f"SELECT count(*) FROM inputs WHERE superseded < 0 AND {found} IS NULL")
+    if not unknown:
+        database.execute(f"UPDATE inputs SET superseded = {found} WHERE superseded < 0")
+    return not unknown
+
+
 def unclaim(database: Database, shard: int) -> None:
     """Take back what a shard claimed whose files are lost; inside a transaction."""
     for table in ("articles", "copies"):
@@ -232,15 +250,17 @@ def unclaim(database: Database, shard: int) -> None:
     database.execute("UPDATE inputs SET superseded = NULL WHERE superseded = ?", shard)
 
 
-def _insert(database: Database, change: Change, came: Came, shard: int) -> None:
+def _insert(database: Database, change: Change, came: Came, shard: int, ended: int | None = None) -> int:
+    columns = "path, name, sha256, size, mtime_ns, ctime_ns, shard, superseded"
     made = database.insert(
-        "INSERT INTO inputs(path, name, sha256, size, mtime_ns, ctime_ns, shard) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        *(change.path, change.name, change.sha256, *change.stat, shard),
+        f"INSERT INTO inputs({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        *(change.path, change.name, change.sha256, *change.stat, shard, ended),
     )
     for kept in sorted(set(came.lost_to)):
         database.execute("INSERT INTO copies VALUES (?, ?)", made, kept)
     for article in came.articles:  # a page that is as it was before its last change has its old ids again
         database.execute("INSERT OR REPLACE INTO articles VALUES (?, ?)", article, made)
+    return made
 
 
 def _known(row: Sequence[Any]) -> Known:

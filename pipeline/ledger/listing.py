@@ -8,6 +8,9 @@ import orjson
 
 from pipeline.ledger.inputs import Came, Change
 
+STATED = "stated"
+"""What is said of an input in place of a change, where a list was made anew from the ledger."""
+
 _SAID = frozenset({"new", "changed", "outdated", "replaced", "reoffered", "renamed", "removed", "forgotten"})
 
 

@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 
 from pipeline.ledger.database import COUNTS, NAME, Database
 from pipeline.ledger.listing import as_text
-from pipeline.ledger.manifest import LedgerError
-from pipeline.ledger.restore import check_forgotten, listings, restored
+from pipeline.ledger.manifest import COMMAND, LedgerError
+from pipeline.ledger.restated import lost
+from pipeline.ledger.restore import check_forgotten, listings, restore_all
 from pipeline.ledger.runs import chain_of, runs
 from pipeline.ledger.shards import INPUTS, MANIFESTS
 from pipeline.ledger.state import State
@@ -54,10 +55,13 @@ def differences(state: State) -> Iterator[str]:
 def _unlike_lists(state: State) -> Iterator[str]:
     if state.database.execute("SELECT 1 FROM shards WHERE state = 'prepared'"):
         return  # a copy made within a commit: its list may not be in place yet
+    if names := lost(state):
+        told = f"make the lists anew from the ledger: {COMMAND}"
+        yield f"{state.folder / INPUTS}: {len(names)} lists missing, or not as they were written; {told}"
+        return
     with TemporaryDirectory(prefix="seedsift-") as folder:
         with closing(Database(Path(folder))) as again, again.transaction():
-            for listing in listings(state.folder):
-                restored(state.folder, again, listing, hashed=False)
+            restore_all(state.folder, again, listings(state.folder), hashed=False)
         state.database.define("as_text", as_text)
         state.database.execute("ATTACH ? AS again", str(Path(folder) / NAME))
         try:

@@ -6,14 +6,15 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from pipeline.ledger.database import NAME, REMEDY, Database
-from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim
+from pipeline.ledger.inputs import Came, Change, Inputs, Stat, claim, claim_stated, settle
+from pipeline.ledger.listing import STATED
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.pruned import given_up
 from pipeline.ledger.runs import FINISHED
@@ -35,14 +36,35 @@ def restore(state: State) -> int:
         return 0
     found = listings(state.folder)
     for listing in found:
-        if given_up(state.folder, *map(int, listing.stem.split("-"))):
+        if given_up(state.folder, *_number(listing.stem)):
             for kind in OUTPUTS:
                 (state.folder / kind / listing.name).unlink(missing_ok=True)
+    _check_listed(state.folder, {listing.name for listing in found})
     with state.database.transaction():  # all of them or none: a ledger made by half would be taken for a whole one
-        for listing in found:
-            restored(state.folder, state.database, listing)
+        restore_all(state.folder, state.database, found)
         mark(state.folder, state.database)
     return len(found)
+
+
+def restore_all(folder: Path, database: Database, lists: Iterable[Path], *, hashed: bool = True) -> None:
+    """Write into a ledger what lists tell of all shards; inside a transaction.
+
+    Unless they are ``hashed``, the shards' files are taken for what their size says. Raises LedgerError and OSError.
+    """
+    for listing in lists:
+        _restored(folder, database, listing, hashed=hashed)
+    if not settle(database):
+        raise LedgerError(f"{folder / INPUTS}: a list is missing that others refer to; put it back from a copy")
+
+
+def _check_listed(folder: Path, listed: Container[str]) -> None:
+    """Raises LedgerError for outputs of which no list tells what they came of."""
+    for path in sorted(path for kind in OUTPUTS for path in (folder / kind).iterdir()):
+        if _LISTING.fullmatch(path.name) and path.name not in listed:
+            raise LedgerError(
+                f"{path}: {INPUTS}/{path.name} is missing, and nothing else tells what this came of; put that back "
+                "from a copy, or move this away: then it is read anew, and comes out once more"
+            )
 
 
 def check_known(state: State) -> None:
@@ -63,10 +85,14 @@ def check_shards(state: State) -> None:
         for kind, file in files_of(state.database, text).items():
             kept = left != TAKEN_AWAY or kind == INPUTS
             if kept and there[kind].get(file.name) != file.bytes:
-                given_up = f"; or, if the outputs up to run {run} are not needed: scrapy ledger prune {last - run}"
+                otherwise = (
+                    f"make the lists anew from the ledger: {COMMAND}"
+                    if kind == INPUTS
+                    else f"if the outputs up to run {run} are not needed: scrapy ledger prune {last - run}"
+                )
                 raise LedgerError(
                     f"{state.folder / kind / file.name}: missing, or not of the size it was written with; put it back "
-                    f"from a copy{'' if kind == INPUTS else given_up}"
+                    f"from a copy; or, {otherwise}"
                 )
 
 
@@ -89,12 +115,8 @@ def listings(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / INPUTS).iterdir() if _LISTING.fullmatch(path.name))
 
 
-def restored(folder: Path, database: Database, listing: Path, *, hashed: bool = True) -> None:
-    """Write into a ledger what a list tells of a shard; inside a transaction.
-
-    Unless they are ``hashed``, the shard's files are taken for what their size says. Raises LedgerError and OSError.
-    """
-    run, number = (int(part) for part in listing.stem.split("-"))
+def _restored(folder: Path, database: Database, listing: Path, *, hashed: bool) -> None:
+    run, number = _number(listing.stem)
     gone = given_up(folder, run, number)
     kept = [kind for kind in KINDS if (folder / kind / listing.name).is_file() and not (gone and kind in OUTPUTS)]
     if hashed and kept not in ([INPUTS], list(KINDS)):
@@ -111,7 +133,22 @@ def restored(folder: Path, database: Database, listing: Path, *, hashed: bool = 
     database.execute("UPDATE shards SET state = ? WHERE id = ?", left, shard)
     for row in rows:
         came = Came(row["articles"], row.get("lost_to", []))
-        claim(database, _change(row, database), came, shard, run)
+        if row["change"] == STATED:
+            _state(database, row, came, shard)
+        else:
+            claim(database, _change(row, database), came, shard, run)
+
+
+def _state(database: Database, row: dict[str, Any], came: Came, shard: int) -> None:
+    ended = row["superseded"]
+    change = _change({**row, "change": "new"}, database)
+    made = claim_stated(database, change, came, shard, _number(ended) if ended else None)
+    database.execute("UPDATE inputs SET gone = ? WHERE id = ?", row["gone"], made)
+
+
+def _number(shard: str) -> tuple[int, int]:
+    run, number = map(int, shard.split("-"))
+    return run, number
 
 
 def _run(folder: Path, database: Database, number: int) -> None:

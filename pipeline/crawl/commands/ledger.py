@@ -142,6 +142,8 @@ def _rebuilt(folder: Path, run: Run, config: Path, *, adopt: bool) -> None:
 
     made = renew(folder, run, adopt=adopt)
     sys.stdout.write(f"{folder}: {made.shards} shards restored, {made.articles} articles remembered\n")
+    if made.lists:
+        sys.stdout.write(f"{folder}: {made.lists} lists of inputs made anew from the ledger\n")
     if made.another:
         sys.stdout.write(f"{folder}: goes on with the chain of {config}: {made.another}\n")
     _tell_unremembered(folder, made.unremembered)
