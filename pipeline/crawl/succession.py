@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pipeline.item import Cut, Drop, Item, Outcome
+from pipeline.processor import CorpusProcessor
 from pipeline.sources.problem import InputProblem
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def succeeding(page: Item, chain: Chain, run: StatefulRun) -> Iterator[Outcome |
     run.adding.page(page.id)
     counted = Counter(chain.stats)
     outcomes = list(chain.feed(page))
+    chain.forget(_not_exported(outcomes, chain))
     lost_to = {kept for each in outcomes if (kept := _lost_to(each, page))}
     ended = run.news.replaced(lost_to) if run.news and not chain.holding else {}
     if not ended:
@@ -34,6 +36,15 @@ def succeeding(page: Item, chain: Chain, run: StatefulRun) -> Iterator[Outcome |
         run.adding.change(change)
         yield run.taken_in(change, old, chain)
     yield from succeeding(page, chain, run)  # it may be that of others, too
+
+
+def _not_exported(outcomes: Iterable[Outcome], chain: Chain) -> list[str]:
+    """The items that steps have taken in for articles and later ones have dropped: nothing may lose to them."""
+    corpus = [isinstance(step.processor, CorpusProcessor) for step in chain.steps]
+    first = corpus.index(True) if any(corpus) else len(corpus)
+    behind = {step.label for step in chain.steps[first + 1 :]}
+    drops = [each for each in outcomes if isinstance(each, Drop) and each.step in behind]
+    return [drop.item.id for drop in drops if "kept" not in drop.evidence]
 
 
 def _lost_to(outcome: Outcome, page: Item) -> str | None:

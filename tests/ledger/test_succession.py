@@ -105,6 +105,23 @@ def test_a_copy_from_elsewhere_is_none_the_less(nights):
     assert is_in(OTHER[:-12], nights(e__c=EDITED, d__z=OTHER[:-12], x=THIRD)) == []
 
 
+def test_what_a_later_step_drops_ends_no_correction(tmp_path):
+    """All paragraphs of a page stand in another one, so that nothing comes out of it; then they are edited."""
+    project = Project(tmp_path)
+    project.begin()
+    chain = project.folder / "chain.yaml"
+    text = chain.read_text("utf-8")
+    chain.write_text(text.replace("paragraphs\n", "paragraphs\n    options: {max_articles: 1}\n"), "utf-8")
+    paragraphs = [prose(LOTS, 4).replace("\n", "") for _ in range(6)]
+    project.page("a.txt", "\n".join(paragraphs))
+    for ending, expected in (("", []), ("了", ["b"])):
+        project.page("b.txt", "\n".join(paragraph + ending for paragraph in paragraphs[:2]))
+        ended = project.night()
+        assert ended.code == 0, ended.said
+        assert [source for source, _ in live(project) if source == "b"] == expected
+    assert project.ledger("verify").code == 0
+
+
 def test_a_folder_that_was_cleared_was_not_renamed(nights):
     """Ten files and more, most of a folder: near copies that come that night are copies, and what was there counts."""
     many = {f"p{number}": prose(LOTS, 8) for number in range(12)}
