@@ -124,7 +124,7 @@ class Nights:
         while killed and self.lots.random() < 0.7:
             ended = self.project.night(size, kill_at=self.lots.randrange(1, 60))
             self.done["killed nights"] += ended.code < 0
-            if self.lots.random() < 0.3:
+            if self.lots.random() < 0.3 and self.project.ledger("status").code == 0:  # that ends what was begun
                 self.take()
                 self.maintain()
         ended = self.project.night(size)
