@@ -93,6 +93,23 @@ def test_nothing_but_missing_paths_is_a_mistake_of_the_user(project, path):
     assert project.records() == before
 
 
+def test_a_link_to_itself_is_a_mistake_of_the_user(project):
+    """It is told in a line, with and without a state, and status 2."""
+    (project.folder / "circle").symlink_to("circle")
+    for args in ((), ("-s", "STATE=state")):
+        told = "circle: a link that leads to itself; mend it, or leave it out of -a path and source.paths\n"
+        assert project.crawl("-a", "path=circle,pages", *args) == (2, told)
+
+
+def test_as_many_files_as_one_likes_may_be_named(project):
+    """Together they are longer than a name may be."""
+    names = [f"{number:03}-{'x' * 40}.txt" for number in range(8)]
+    for number, name in enumerate(names):
+        (project.folder / name).write_text(f"{number}\n{ARTICLE}", encoding="utf-8")
+    assert project.crawl("-a", f"path={','.join(names)}")[0] == 0
+    assert [row["source"] for row in project.records()] == names
+
+
 @pytest.mark.parametrize("argument", ["path=", "path= ,", "config="])
 def test_an_argument_without_a_value_is_a_mistake_of_the_user(project, argument):
     """An empty -a path or -a config, as of an unset variable in a script, is told and not taken for none; status 2."""

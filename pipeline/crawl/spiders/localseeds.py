@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -71,16 +72,17 @@ class LocalSeeds(Spider):
 
     @property
     def input_paths(self) -> list[Path]:
-        """The files and folders to read. Raises SeedsiftError when none is named or none is there."""
+        """The files and folders to read. Raises SeedsiftError when none is named, none is there, or one is a circle."""
         addon = ChainAddon.of(self.crawler)
         if self.path:
-            paths = [Path(self.path)] if Path(self.path).exists() else [Path(p) for p in self.path.split(",") if p]
+            paths = [Path(self.path)] if _there(Path(self.path)) else [Path(p) for p in self.path.split(",") if p]
             origin = "-a path"
         else:
             paths, origin = [located(path) for path in addon.run.paths], f"source.paths in {addon.config}"
         if not paths:
             raise SeedsiftError(f"nothing to read: {origin} names no file or folder; give -a path=FOLDER")
-        if not any(path.exists() or path.is_symlink() for path in paths):
+        there = [path for path in paths if _there(path)]
+        if not there:
             named = ", ".join(repr(str(path)) for path in paths)
             raise SeedsiftError(f"nothing to read: {named} ({origin}) does not exist; give -a path=FOLDER")
         return paths
@@ -131,6 +133,23 @@ class LocalSeeds(Spider):
                 yield found
             else:
                 yield from pages(found)
+
+
+def _there(path: Path) -> bool:
+    """Whether something is at a path, if only a link to nowhere; what may not be looked at is told of when it is read.
+
+    Raises SeedsiftError for a link that leads to itself.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return path.is_symlink()
+    except OSError as error:  # a name that is too long is none, as that of several files together may be
+        if error.errno == errno.ELOOP:
+            told = "a link that leads to itself; mend it, or leave it out of -a path and source.paths"
+            raise SeedsiftError(f"{path}: {told}") from None
+        return error.errno == errno.EACCES
+    return True
 
 
 def _ticket(callback: Callable[..., Iterator[Any]], inputs: Iterable[Any]) -> Request:
