@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from processors.algorithms.fewwords import LISTED, PART, heads_page, heads_text
 from processors.algorithms.headline import (
     Marks,
     is_byline,
@@ -38,9 +39,6 @@ SHIFT_LINES = 8
 COLUMN_CHARS = 6
 """The name of a column above a headline is no longer than this."""
 
-TOP_MAX_CHARS = 8
-"""So long is a headline of a clean page that needs no words of its text."""
-
 TWICE_MIN_CHARS = 6
 """A headline that parts the articles of a clean page because it stands there twice has no fewer Chinese characters:
 names of commands and rows of signs stand twice in manuals."""
@@ -48,13 +46,8 @@ names of commands and rows of signs stand twice in manuals."""
 PARTING = frozenset({"stars", "site", "label", "byline", "twice"})
 """Marks that part the articles of a page nobody polluted."""
 
-_LISTED = re.compile(r"[●•·◆■▪○*-]\s?\S|[\[(]?\d{1,2}[.、)\]]|[\[(]?[一二三四五六七八九十]{1,3}[、)\]]|[①-⑳]")
 _SYMBOLS = re.compile(r"[^\w\s,。、:;!?“”‘’「」『』《》〈〉【】()\[\]<>—–·.…%+~/|#&'\"=*-]")
 _ROWED = re.compile(r"[|_/»>]|\s-\s")
-_PART = re.compile(
-    r"第[一二三四五六七八九十百\d]{1,4}[章节条部编款步天日回集幕场站]|其[一二三四五六七八九十]|附[则件录]|步骤|[问答qa]\s*[:.]"
-    r"|(?:编者按|摘要|导语|结语|后记|注|附)\s*[:】]?$"
-)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +80,9 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
                 if not text and _marked_below(page, number):
                     signs["marked_below"] = 1.0
                 signs |= _look(page, line, marks, bare) | _fit(page, number, words)
-                if topmost and not page.polluted and _heads_page(page, number, bare):
+                if page.polluted and text and cut and wide and heads_text(page, number, bare, signs):
+                    signs["heads_text"] = 1.0
+                if topmost and heads_page(page, number, bare):
                     signs["heads_page"] = 1.0
                 if text and not (cut or wide):
                     signs["not_apart" if marks.styles else "bare_not_apart"] = 1.0
@@ -100,28 +95,6 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
 def _may_part(page: Stripped, number: int, marks: Marks) -> bool:
     """Whether a line may part the articles of a clean page: by its mark, or by the gap above it."""
     return not marks.styles.isdisjoint(PARTING) or number in page.parted
-
-
-def _heads_page(page: Stripped, number: int, bare: str) -> bool:
-    """Whether a line on top of a clean page is a few words over a text, or over verses behind a gap: nothing else would
-    be its headline.
-    """
-    below = page.below(number, bare)
-    if not 2 <= han_count(bare) <= len(bare) <= TOP_MAX_CHARS or below == len(page.lines):
-        return False
-    if (
-        bare[-1] in SENTENCE_ENDS
-        or "," in bare
-        or "、" in bare
-        or _PART.match(bare)
-        or _LISTED.match(page.lines[number].key)
-    ):
-        return False
-    key = page.lines[below].key
-    if not is_headline(key) or len(key) <= len(bare):
-        return True
-    spaced = below + 1 < len(page.lines) and page.gaps[below].blank > page.gaps[below + 1].blank
-    return spaced and not page.prose[-1]
 
 
 def _marked_below(page: Stripped, number: int) -> bool:
@@ -206,7 +179,7 @@ def _neighbours(page: Stripped, number: int, bare: str) -> dict[str, float]:
         "under_short": before is not None and not before.prose,
         "over_prose": prose[:1] == [True],
         "over_long": after is not None and after.prose and len(after.key) >= LONG_CUT_CHARS,
-        "over_list": after is not None and _LISTED.match(after.key) is not None,
+        "over_list": after is not None and LISTED.match(after.key) is not None,
         "over_short": after is not None and not after.prose and not is_byline(after.key),
         "over_longer": after is not None
         and not after.prose
@@ -244,8 +217,8 @@ def _look(page: Stripped, line: Line, marks: Marks, bare: str) -> dict[str, floa
         "digits": any(character.isdigit() for character in bare),
         "little_chinese": 0 < han_count(bare) < 0.5 * size,
         "no_chinese": not han_count(bare),
-        "listed": _LISTED.match(line.key) is not None,
-        "part": _PART.match(bare) is not None,
+        "listed": LISTED.match(line.key) is not None,
+        "part": PART.match(bare) is not None,
         "full": 0 < page.width <= len(line.key) + WRAPPED_LESS + 1,
         "lower": line.key[:1].isascii() and line.key[:1].isalpha(),
         "symbols": _SYMBOLS.search(bare) is not None,

@@ -31,8 +31,8 @@ SHORT_CHARS, SMALL_CHARS = 80, 250
 SHIFT_LINES = 8
 """So many lines below a candidate are looked at for the subject of the article before."""
 
-HEADS_PAGE = 2.0
-"""What a few words on top of a clean page say at least, as the logarithm of odds: 讣告 shares no word with its text."""
+HEADS_PAGE, HEADS_TEXT = 2.0, 1.0
+"""What a few words on top of a page, or behind spam over a text, say at least, as the logarithm of odds."""
 
 LITTLE_WIDER = 2.0
 """On a clean page a gap that is only a little wider than others says so much less, as the logarithm of odds."""
@@ -142,9 +142,15 @@ def _odds(
             asked[first, last] = {**candidate.signs, **relation(page, first or UNTITLED, last or UNTITLED, candidate)}
     if not asked:
         return odds
-    less = LITTLE_WIDER if not page.polluted and candidate.line in page.narrow else 0.0
-    found = weights.later.odds(list(asked.values()))
-    return odds | {ways: says - less for ways, says in zip(asked, found, strict=True)}
+    found = [says + _more(page, candidate, says) for says in weights.later.odds(list(asked.values()))]
+    return odds | dict(zip(asked, found, strict=True))
+
+
+def _more(page: Stripped, candidate: Candidate, says: float) -> float:
+    """What the trees do not say about a later headline: that its gap is narrow, or that its words need no others."""
+    if not page.polluted and candidate.line in page.narrow:
+        return -LITTLE_WIDER
+    return max(0.0, HEADS_TEXT - says) if "heads_text" in candidate.signs else 0.0
 
 
 def _ways(candidate: Candidate, way: Division, odds: float | None) -> Iterator[Division]:

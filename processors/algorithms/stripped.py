@@ -49,6 +49,9 @@ TINY_CHARS = 4
 PAGE_NUMBER_CHARS = 3
 """第二页 has three Chinese characters."""
 
+BRIEF_CHARS = 8
+"""A line of a few words is no longer than this."""
+
 SHAPE_CHARS = 2
 """Lines that begin with the same so many characters are of one shape."""
 
@@ -170,6 +173,12 @@ class Stripped:
         counts = {size: sum(sizes[size - less] for less in range(WRAPPED_LESS + 1)) for size in sizes}
         width, count = max(counts.items(), key=lambda each: (each[1], each[0]), default=(0, 0))
         return width if count >= max(3, WRAPPED_SHARE * len(self.lines)) else 0
+
+    @cached_property
+    def brief(self) -> frozenset[int]:
+        """The numbers of the lines of a few words, but for the first and the last line."""
+        lines = enumerate(self.lines[1:-1], start=1)
+        return frozenset(number for number, line in lines if not line.prose and len(line.key) <= BRIEF_CHARS)
 
     @cached_property
     def shapes(self) -> Counter[str]:

@@ -76,6 +76,18 @@ def test_few_words_over_a_text_are_its_headline(page: str, title: str) -> None:
     assert article.title == title
 
 
+def test_few_words_behind_spam_are_a_headline() -> None:
+    """So they are on a polluted page, first or later, and where the text begins with them; subheadings are none."""
+    prose = CLEAN.joinpath("fishing_prose.txt").read_text("utf-8")
+    quay = (
+        "旧码头是石鼓湾最早的码头，青石砌成，清末运盐的船都停在这里。\n\n码头上有石狮一对，修路时移走，去年找了回来。"
+    )
+    page = "\n\n".join([tail(), prose, tail(), FERRY.laid, tail(), f"\n旧码头\n\n{quay}", tail()])
+    assert [article.title for article in articles(page)] == ["观渔说", FERRY.title, "旧码头"]
+    parts = [f"{tail()}\n\n{head}\n\n{text}" for head, text in zip(("起因", "经过"), FERRY.paragraphs, strict=False)]
+    assert [each.title for each in articles("\n\n".join([BEES.laid, *parts, tail()]))] == [BEES.title]
+
+
 @pytest.mark.parametrize("line", ["各位家长：", "其一", "“谁？”", "编者按"])
 def test_what_only_leads_to_a_text_is_no_headline(line: str) -> None:
     """A salutation, a number or what somebody says on top of a page is text."""
