@@ -37,11 +37,14 @@ CREATE TABLE inputs(
     forgotten INTEGER NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX inputs_path ON inputs(path) WHERE superseded IS NULL;
+CREATE INDEX inputs_past ON inputs(path) WHERE superseded IS NOT NULL;
 CREATE INDEX inputs_sha256 ON inputs(sha256) WHERE superseded IS NULL;
 CREATE INDEX inputs_shard ON inputs(shard);
 CREATE INDEX inputs_name ON inputs(name);
 CREATE TABLE articles(id TEXT PRIMARY KEY, input INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX articles_input ON articles(input);
+CREATE TABLE copies(input INTEGER NOT NULL, kept TEXT NOT NULL);
+CREATE INDEX copies_input ON copies(input);
 CREATE TABLE unread(name TEXT PRIMARY KEY, reason TEXT NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;
 """
 

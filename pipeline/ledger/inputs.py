@@ -115,8 +115,13 @@ class Inputs:
 
     def lost_before(self, path: bytes) -> set[str]:
         """The articles for which some were dropped of what stood at a path when it was read last, by id."""
-        asked = "SELECT kept FROM copies WHERE input = (SELECT max(id) FROM inputs WHERE path = ?)"
-        return {kept for (kept,) in self._database.execute(asked, path)}
+        live = "SELECT id FROM inputs WHERE path = ? AND superseded IS NULL"
+        past = (
+            "SELECT id FROM inputs WHERE path = ? AND superseded IS NOT NULL ORDER BY superseded DESC, id DESC LIMIT 1"
+        )
+        last = self._database.execute(live, path) or self._database.execute(past, path)
+        asked = "SELECT kept FROM copies WHERE input = ?"
+        return {kept for [id_] in last for (kept,) in self._database.execute(asked, id_)}
 
     def came_whole(self, input_id: int) -> bool:
         """Whether articles came of an input, and none of it was dropped for another one."""

@@ -41,8 +41,8 @@ def tidy(folder: Path, database: Database) -> None:
 
 def finish(folder: Path, database: Database) -> None:
     """Let a ledger know what it was killed before knowing. Raises LedgerError and OSError."""
-    known = {row for (row,) in database.execute("SELECT id FROM inputs WHERE forgotten")}
-    if not known.issuperset(meant(folder, database)):
+    marked = "SELECT 1 FROM inputs WHERE id = ? AND forgotten"
+    if not all(database.execute(marked, row) for row in meant(folder, database)):
         with database.transaction():
             mark(folder, database)
 
