@@ -10,7 +10,7 @@ from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.panels import panel
-from processors.algorithms.patterns import CONTACT, DATE, DATE_PREFIX, DECORATION, PLACES
+from processors.algorithms.patterns import CONTACT, DATE, DATE_PREFIX, DECORATION, PLACES, PLACES_SPACED
 
 _LEAD, _TRAIL = BLANKS + "•·◦○●◆◇■□★☆▪▶►»>*~#|-", BLANKS + ">»›([…:.|~-"
 _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】()]+|--+")
@@ -94,7 +94,9 @@ def small_print(key: str, lexicon: Lexicon) -> Found | None:
 
 
 def place_run(key: str) -> Found | None:
-    """Place names on end, nothing between them."""
+    """Place names on end, nothing but blanks between them."""
+    if PLACES_SPACED.fullmatch(key):
+        return Found("place_run", key[:20])
     found = PLACES.match(key)
     if found and found.end() >= len(key) - 6 and han_count(key) >= 0.95 * len(key):
         return Found("place_run", key[:20])

@@ -6,7 +6,7 @@ import re
 
 from processors.algorithms.layout import Line
 from processors.algorithms.lists import number_of
-from processors.algorithms.patterns import CONTACT, MESSENGER, PLACES_APART, URL, Scouted
+from processors.algorithms.patterns import CONTACT, MESSENGER, PLACES_APART, PLACES_SPACED, URL, Scouted
 from processors.algorithms.sheet import Sheet
 
 NEAR = 6
@@ -21,6 +21,7 @@ ENTRIES = JUDGED | {"advert", "spam_sentence"}
 PUT_BETWEEN = frozenset({"advert", "keyword_line"})
 """What pages put between a notice and what it is signed with."""
 
+_PLACES = re.compile(f"{PLACES_APART.pattern}|{PLACES_SPACED.pattern}")
 _LANDLINE = Scouted(r"(?<![\d-])(0\d{2,3})-\d{4}\s?\d{3,4}(?!\d)", r"\d-\d{4}")
 _ENTRY = re.compile(r"[\u3400-\u9fff]{2,16}:0\d{2,3}-\d{4}\s?\d{3,4}(?:[(,].*)?")
 _MAIL = re.compile(r"(?:[\u3400-\u9fff]{2,6}:)?[a-z][\w.-]{1,30}@[a-z][a-z.-]{3,40}")
@@ -41,7 +42,7 @@ ASKED, _ANSWERED = re.compile("[问q]:[\u3400-\u9fff][^?]{3,40}[?]"), re.compile
 def give_back_lists(sheet: Sheet) -> None:
     """Takes the marks off such lines: places that the text announces, telephones from those near one that stays on."""
     for number, mark in enumerate(sheet.marks):
-        if mark and mark[0] == "unlike_article" and PLACES_APART.fullmatch(sheet.lines[number].key):
+        if mark and mark[0] in ("unlike_article", "place_run") and _PLACES.fullmatch(sheet.lines[number].key):
             sheet.marks[number] = None if _is_announced(sheet, number) else mark
     _give_back_signatures(sheet)
     _give_back_entries(sheet)
@@ -95,7 +96,9 @@ def _give_back_questions(sheet: Sheet) -> None:
 
 
 def _is_announced(sheet: Sheet, number: int) -> bool:
-    return number > 0 and sheet.marks[number - 1] is None and sheet.lines[number - 1].key.endswith(":")
+    """Whether the line above ends with a colon, stays and does not name the keyword."""
+    above = number - 1
+    return above >= 0 and not (sheet.marks[above] or sheet.counts[above]) and sheet.lines[above].key.endswith(":")
 
 
 def _may_be(sheet: Sheet, number: int) -> bool:

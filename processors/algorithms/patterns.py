@@ -152,6 +152,9 @@ PLACES = re.compile(r"(?:[\u3400-\u9fff]{1,8}?(?:自治县|自治州|自治旗|�
 """A run of place names without anything between them."""
 
 _PLACE = r"[\u3400-\u9fff]{1,8}?(?:自治[县州旗]|[县区市旗州省盟])"
+PLACES_SPACED = re.compile(rf"(?:{_PLACE}\s){{6,}}{_PLACE}")
+"""A line of place names with nothing but blanks between them."""
+
 PLACES_APART = re.compile(rf"(?:{_PLACE}[、,\s|]\s?){{9,}}{_PLACE}")
 """A line of place names with marks or blanks between them."""
 

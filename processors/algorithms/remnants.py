@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from processors.algorithms.kinds import HAN
 from processors.algorithms.layout import is_prose
+from processors.algorithms.lists import number_of
 from processors.algorithms.passages import LIST_MAX_CHARS
 from processors.algorithms.patterns import BULLET, PLACES_APART
 from processors.algorithms.sheet import Mark, Sheet
@@ -20,6 +21,10 @@ _TURNS = re.compile(r"(?:第|共|[上下首尾前后][一转接]?|\d)\s?[\d一�
 _DASHES = re.compile(r"(?:[—–_=~*-]\s?){5,}")
 _DATED = re.compile(r"[\[(]?(?:0[1-9]|1[0-2])[-/](?:0[1-9]|[12]\d|3[01])[\])]?\s*(?=[\u3400-\u9fff“《])")
 _CLOSED = re.compile(r"[。!?;:,、…][”’」』\")）]*$")
+_LINKS = frozenset({"related_link", "keyword_line"})
+NUMBER_CHARS = 3
+"""A number and its sign have so many characters before the words of an entry."""
+
 _LISTED = frozenset({"related_link", "list_heading"})
 
 
@@ -51,7 +56,7 @@ def _furniture(sheet: Sheet, number: int) -> Mark | None:
 
 def _goes_on(sheet: Sheet, number: int) -> bool:
     """Whether a list of places is announced, or running text follows it."""
-    announced = number > 0 and sheet.lines[number - 1].key.endswith(":")
+    announced = number > 0 and not sheet.counts[number - 1] and sheet.lines[number - 1].key.endswith(":")
     behind = number + 1 < len(sheet.lines) and sheet.marks[number + 1] is None and sheet.lines[number + 1].blank < 2
     return announced or behind
 
@@ -63,11 +68,33 @@ def _is_entry(sheet: Sheet, number: int) -> bool:
         return False
     if _DATED.match(key):
         return any(_DATED.match(sheet.lines[other].key) for other in _beside(sheet, number))
+    if number_of(key) and not sheet.lines[number].prose and _counts_on_spam(sheet, number):
+        return True
     bullet = BULLET.match(key)
     return bullet is not None and any(
         sheet.lines[other].key.startswith(bullet.group()[0]) and _is_listed(sheet.marks[other])
         for other in _beside(sheet, number)
     )
+
+
+def _counts_on_spam(sheet: Sheet, number: int) -> bool:
+    """Whether the numbers of a line and of one beside it follow, and one is a link or begins with the keyword."""
+    return any(
+        _follow(sheet, number, other) and (_is_link(sheet, number) or _is_link(sheet, other))
+        for other in _beside(sheet, number)
+    )
+
+
+def _follow(sheet: Sheet, number: int, other: int) -> bool:
+    found, near = number_of(sheet.lines[number].key), number_of(sheet.lines[other].key)
+    if not found or not near or sheet.lines[other].prose:
+        return False
+    return near[0] == found[0] and abs(near[1] - found[1]) == 1
+
+
+def _is_link(sheet: Sheet, number: int) -> bool:
+    mark, hits = sheet.marks[number], sheet.inside[number]
+    return mark[0] in _LINKS if mark else bool(hits) and hits[0].start <= NUMBER_CHARS
 
 
 def _is_listed(mark: Mark | None) -> bool:

@@ -55,6 +55,13 @@ def test_the_office_and_the_date_under_a_notice_stay() -> None:
     assert stripped(polluted("\n\n".join(page))) == page
 
 
+def test_places_that_the_text_announces_stay() -> None:
+    """With blanks between them, which those that a page names for its searchers have too."""
+    places = ["下列县区的渡口同时停航：", "北岸县 南坡市 石鼓区 望川县 渡口市 桐油县 铁盒区 缆绳市"]
+    page = [FERRY.title, FIRST, *places, SECOND, *REST]
+    assert stripped(polluted("\n\n".join(page))) == page
+
+
 def test_they_stay_with_an_advert_above_them() -> None:
     """What a page puts between a notice and its signature does not part them."""
     signed = ["主办单位：望川县交通运输局", "2024年8月26日"]

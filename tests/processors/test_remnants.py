@@ -30,6 +30,11 @@ LEFT = {
         "• 外卖骑手自发清理积雪",
         "• 老街的灯又亮了起来",
     ],
+    "numbered entries beside those that were cut": [
+        "1 村里的篮球赛打到了凌晨",
+        f"2 {BRAND}外卖骑手自发清理积雪",
+        "3 老街的灯又亮了起来",
+    ],
     "dashes": ["— — — — — — — —"],
     "pages": ["- 2 -"],
     "a pitch whose name was cut": [f"{BRAND}专修空调、冰箱、热水器、油烟机，全县各乡均有网点"],
@@ -50,6 +55,7 @@ def test_a_list_of_places_behind_the_last_article_goes() -> None:
 OWN = {
     "places that are announced": ["这一天停航的渡口在以下各县：", PLACES],
     "a list": ["• 缆绳三根", "• 铁皮钱盒一只"],
+    "a numbered list": ["1 缆绳三根", "2 铁皮钱盒一只", "3 桐油半桶"],
     "one date": ["11-06 停航的那天下了雨"],
 }
 
