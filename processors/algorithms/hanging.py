@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from processors.algorithms.lexicon import Lexicon
@@ -46,6 +46,8 @@ _CLOSED = re.compile("[。!?…”.\U0001f300-\U0001faff]——")
 
 LONGEST_AGAIN = 8
 """Words that no lexicon has hang on a keyword up to so many characters."""
+
+_WORDS = re.compile(rf"[\u3400-\u9fffa-z0-9]{{2,{LONGEST_AGAIN}}}")
 
 _GLUED = re.compile(rf":?\s?(?:{UNSAID})(?=\s?[\u3400-\u9fff“])")
 """A telephone or a name with a clause of the text right behind it."""
@@ -140,15 +142,31 @@ def pitch_end(key: str, start: int, end: int, cut: Sequence[tuple[int, int]], le
 
 def recurring(names: Sequence[str], paragraphs: Iterable[str]) -> set[str]:
     """Words that stand right behind keywords in several places of the text, each time between other words."""
-    either = "|".join(map(re.escape, names)) or "(?!)"
-    behind = re.compile(rf"(.?)(?:{either})([\u3400-\u9fffa-z0-9]{{2,{LONGEST_AGAIN}}})")
-    found = sorted((f.group(2), f.group(1)) for paragraph in paragraphs for f in behind.finditer(paragraph))
+    found = sorted(pair for paragraph in paragraphs for pair in _words_behind(names, paragraph))
     shared = (
         first[: _alike(first, second)]
         for (first, before), (second, other) in pairwise(found)
         if before != other and first != second
     )
     return {words for words in shared if len(words) >= 2}
+
+
+def _words_behind(names: Sequence[str], text: str) -> Iterator[tuple[str, str]]:
+    """The words right behind keywords, with the character before each keyword; what is found once is not looked at
+    again. A pattern for the keywords of each page takes longer to make than this does.
+    """
+    found: dict[int, re.Match[str]] = {}
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            if at not in found and (words := _WORDS.match(text, at + len(name))):
+                found[at] = words
+            at = text.find(name, at + 1)
+    end = 0
+    for at in sorted(found):
+        if at > end or (at == end and at + 1 not in found):
+            yield found[at].group(), text[at - 1 : at] if at > end else ""
+            end = found[at].end()
 
 
 def _alike(first: str, second: str) -> int:
