@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import io
 import os
+import select
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -25,12 +26,17 @@ class Stream(io.FileIO):
     error: OSError | None = None
 
     def write(self, data: ReadableBuffer) -> int:
-        """How much was written, or is lost. Raises nothing."""
-        if self.error is None:
-            try:
-                return super().write(data)
-            except OSError as error:
-                self.error = error
+        """All of it is written, or lost. Raises nothing."""
+        left = memoryview(data).cast("B")
+        try:
+            while self.error is None and left:
+                written = super().write(left)
+                if written is None:  # somebody has made it non-blocking, and its reader is slow
+                    select.select([], [self.fileno()], [])
+                else:
+                    left = left[written:]
+        except OSError as error:
+            self.error = error
         return memoryview(data).nbytes
 
 
@@ -53,8 +59,9 @@ def delivered(code: int = 0) -> int:
     A reader who has gone had enough of it.
     """
     sys.stdout.flush()
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)  # another kind where nothing guards it
-    error = raw.error if isinstance(raw, Stream) else None
+    buffer = getattr(sys.stdout, "buffer", None)
+    raw = getattr(buffer, "raw", buffer)
+    error = raw.error if isinstance(raw, Stream) else None  # else nothing guards it
     if error is None or isinstance(error, BrokenPipeError):
         return code
     why = "closed" if error.errno == errno.EBADF else error.strerror
@@ -70,8 +77,9 @@ def _guarded(stream: TextIO | None, number: int) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     stream.flush()
+    raw = Stream(number, "w", closefd=False)
     return io.TextIOWrapper(
-        io.BufferedWriter(Stream(number, "w", closefd=False)),
+        cast("BinaryIO", raw) if stream.write_through else io.BufferedWriter(raw),  # as `python -u` has it
         stream.encoding,
         "backslashreplace",  # a name that is no UTF-8, or a terminal that knows no Chinese, is no reason to fail
         line_buffering=stream.line_buffering,
