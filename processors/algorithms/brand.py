@@ -55,6 +55,9 @@ CEILINGS = {
 SECOND = 0.5
 """A further keyword needs this share of the first one's score: the names of places and papers repeat too."""
 
+SITES, SURE = 2, 1.0
+"""On a page with so many kinds of furniture that only sites have, a keyword may score so much less."""
+
 FAINT = 2.5
 """A word whose score is no farther below the threshold may be a keyword."""
 
@@ -141,9 +144,10 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
         brand.score = weights.score(brand.sides)
     ranked.sort(key=lambda b: (-b.score, b.key))
     least = LONG_SHARE if len(page.lines) > LONG_LINES else SHARE
+    asked = weights.threshold - (SURE if signs >= SITES else 0)
     out: list[Brand] = []
     for brand in ranked:
-        wide = brand.sides.get("share", 0) >= least and brand.score >= weights.threshold
+        wide = brand.sides.get("share", 0) >= least and brand.score >= asked
         known = any(other.key in brand.key or brand.key in other.key for other in out)
         sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and _may_sell(brand, signs)
         if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
