@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -80,14 +81,20 @@ class State:
             self._lock.close()
 
     def withdraw(self) -> None:
-        """Close it for a run that never began: only what was there before it was opened stays. Raises OSError."""
-        self.database.close()
-        for path in self.folder.iterdir():
-            if path.name not in self._before:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for path in self._missing:
-            path.rmdir()
-        self._lock.close()
+        """Close it for a run that never began: only what was there before it was opened stays.
+
+        What cannot be removed stays too, as after a kill.
+        """
+        try:
+            self.database.close()
+            with contextlib.suppress(OSError):
+                for path in self.folder.iterdir():
+                    if path.name not in self._before:
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
+                for path in self._missing:
+                    path.rmdir()
+        finally:
+            self._lock.close()
 
     def check(self) -> None:
         """To be asked before anything is made to last. Raises LedgerError when another run may have the state."""

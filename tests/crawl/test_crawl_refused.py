@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.ledger.state import State
 from tests.states import ARTICLE, STATE, crawl
 
 NO_PIPELINE = ("-s", 'ITEM_PIPELINES={"nobody.Pipeline": 1}')
@@ -45,3 +46,11 @@ def test_a_refused_run_keeps_what_lay_in_a_new_state_folder(project):
     before = _everything(project)
     assert project.crawl(*STATE, *NO_PIPELINE)[0] == 3
     assert _everything(project) == before
+
+
+def test_what_others_have_put_beside_a_state_stays(tmp_path):
+    """A folder made for a state that is withdrawn is not removed when something else is in it by now."""
+    state = State(tmp_path / "new/state")
+    (tmp_path / "new/mine.txt").touch()
+    state.withdraw()
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["mine.txt"]

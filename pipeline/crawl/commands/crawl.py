@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import errno
 import logging
 import sys
@@ -62,7 +63,8 @@ def _refused(error: BaseException, crawler: Crawler) -> int:
     """The code of a run that never began, and that leaves nothing behind."""
     addon = crawler.get_addon(ChainAddon)
     if addon is not None:
-        addon.begun.close()
+        with contextlib.suppress(SeedsiftError):  # a state that cannot be written stays as after a kill
+            addon.begun.close()
     if isinstance(error, SeedsiftError):
         _say(f"{error}", crawler)
         return _code(error)
