@@ -131,7 +131,7 @@ def _marks_around(page: Stripped, number: int) -> Marks:
     bare = key[marks.start : marks.end]
     around = {
         "named": "site" in marks.styles and names_site(key[marks.end :]),
-        "byline": is_byline(under) and (page.polluted or names_source(under)),
+        "byline": is_byline(under) and (page.polluted or names_source(under) or (page.dated and han_count(bare) > 4)),
         "kicker": under.startswith("——"),
         "rule": is_rule(under),
         "twice": not page.polluted and key in (under, above) and han_count(bare) >= TWICE_MIN_CHARS,

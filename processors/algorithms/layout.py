@@ -37,8 +37,8 @@ _HIDDEN = re.compile(
     r"|(?<=[\u3400-\u9fff])[*+~^\u4e36](?=[\u3400-\u9fff])"
     r"|(?<=[a-z0-9:/.])\*(?=[a-z0-9:/.])"
     rf"|(?<=[a-z0-9])。(?=(?:[a-z0-9-]{{1,40}}。){{0,4}}{DOMAIN})"
-    rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|(?<={_APART}[\u3400-\u9fff]){_APART}(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
-    rf"|({_APART})(?<=\2[\u3400-\u9fff]\2[\u3400-\u9fff]\2)(?=[\u3400-\u9fff])"
+    rf"|(?<=[\u3400-\u9fff])({_APART})(?=[\u3400-\u9fff]\1)|({_APART})(?<=\2[\u3400-\u9fff]\2)(?=[\u3400-\u9fff](?![\u3400-\u9fff]{{2}}))"
+    rf"|({_APART})(?<=\3[\u3400-\u9fff]\3[\u3400-\u9fff]\3)(?=[\u3400-\u9fff])"
 )
 """What matching looks through: invisible characters and glyphs of a page's own font, entities of HTML, signs put
 between the characters of a word."""
@@ -68,7 +68,7 @@ _INDENT_SIGNS = ("  ", "\u3000", "\t", "*" * 6)
 """One of these is where a line is indented inside: a hard blank is a blank in folded text."""
 
 _JOINED = re.compile(
-    "(?<=[\u3400-\u9fff。!?”’」』》】)*])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])"
+    "(?<!记者)(?<!通讯员)(?<=[\u3400-\u9fff。!?”’」』》】)*])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])"
     "|(?<=[0-9])[ \u3000]+(?=[\u3400-\u9fff“])"
     "|(?<=[\u3400-\u9fff。])[ ]+(?=[0-9]{4}[-年])"
 )

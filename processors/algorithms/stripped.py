@@ -175,6 +175,11 @@ class Stripped:
         return width if count >= max(3, WRAPPED_SHARE * len(self.lines)) else 0
 
     @cached_property
+    def dated(self) -> bool:
+        """Whether a byline stands right under the first line."""
+        return len(self.lines) > 1 and is_byline(self.lines[1].key)
+
+    @cached_property
     def brief(self) -> frozenset[int]:
         """The numbers of the lines of a few words, but for the first and the last line."""
         lines = enumerate(self.lines[1:-1], start=1)
@@ -275,6 +280,7 @@ def _front_end(key: str) -> int:
                 or not is_headline(part)
                 or is_byline(part)
                 or "," in part
+                or part.count("(") > part.count(")")
                 or is_heading_inside(part)
             ):
                 break

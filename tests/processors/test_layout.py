@@ -47,6 +47,11 @@ def test_glyphs_inside_a_word_are_looked_through(glyph: str) -> None:
     assert text[start:end] == f"琼{glyph}楼彩票"
 
 
+def test_a_blank_and_another_sign_part_no_word() -> None:
+    """Only one sign between all characters hides a word: a byline behind a blank keeps its strokes."""
+    assert [line.key for line in read_page("　文/薛婉　图/高帆\n赌/博/网").lines] == ["文/薛婉\u3000图/高帆", "赌博网"]
+
+
 def test_the_full_stops_of_an_address_are_dots() -> None:
     """An address written with full stops is one address and no sentences; those of sentences stay."""
     page = read_page("请看http://www。qionglou-0001。example。com。渡船用gnu。他说")

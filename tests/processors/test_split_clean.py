@@ -47,6 +47,20 @@ def test_one_gap_before_no_headline_keeps_all_together() -> None:
     assert [article.title for article in articles(page)] == [heads[0]]
 
 
+def test_dated_headlines_part_clean_articles() -> None:
+    """Where the first headline has its day under it, those that have it too begin articles without any gap."""
+    page = spaced(*(line for a in (FERRY, BEES) for line in (f"{a.title}\n2024-03-02", *a.paragraphs)))
+    assert told(articles(page)) == [FERRY, BEES]
+
+
+def test_a_reporter_in_brackets_is_no_headlines_end() -> None:
+    """A blank between 记者 and a name parts nothing, neither on a long line nor on a page that lost its line ends."""
+    text = f"本报讯（记者 纪南星）{''.join(FERRY.paragraphs)}"
+    for page in (text, spaced(text, *BEES.paragraphs)):
+        (article,) = articles(page)
+        assert article.title == ""
+
+
 def test_wide_gaps_before_other_lines_part_nothing() -> None:
     """A page with wide gaps before paragraphs or behind open lines too is one text."""
     whole = [FERRY.title, *FERRY.paragraphs, BEES.title, *BEES.paragraphs]
