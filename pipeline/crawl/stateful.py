@@ -159,7 +159,7 @@ class StatefulRun:
 
     def news_of(self, paths: Sequence[Path]) -> News:
         """What is to be found out about the inputs below some paths."""
-        self._keep()
+        ChainAddon.of(self._crawler).begun.pop_all()  # nothing is taken back any more
         run, expected = self.adding.run.number, self._expected
         may_be_gone, may_be_empty = expected.may_be_gone, expected.may_be_empty
         self.news = News(self._inputs, run, paths, may_be_gone=may_be_gone, may_be_empty=may_be_empty)
@@ -197,13 +197,9 @@ class StatefulRun:
         withdraw(self.state.database, self.adding.run)
         self.state.withdraw()
 
-    def _keep(self) -> None:
-        """What has begun, or is written down as ended, is not taken back any more."""
-        ChainAddon.of(self._crawler).begun.pop_all()
-
     def finish(self, chain: Chain) -> None:
         """Make the rest last if the crawl came to its end, and write down how it went; closes the state."""
-        self._keep()
+        ChainAddon.of(self._crawler).begun.pop_all()  # nothing is taken back any more
         try:
             state = self._seal(chain) if self._whole() else OPEN
             if state == OPEN:
