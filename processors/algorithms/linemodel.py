@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -155,7 +155,7 @@ def _least(mark: Mark | None, line: Line, alone: float, *, put_in: bool) -> floa
 
 def spam_lines(around: Surroundings, model: Rounds) -> list[Line]:
     """The lines that are spam or furniture for sure, whatever they are."""
-    chances = weighed(around.table, model).together
+    chances = _weighed(around, model).together
     return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
@@ -163,7 +163,7 @@ def sure_lines(around: Surroundings, model: Rounds) -> dict[str, float]:
     """How sure it is of what lines are spam or furniture for sure, by themselves too, that no clean page has: no
     rule, date, byline or number of a page, no ways to get in touch; running text is if it is surer.
     """
-    judged = weighed(around.table, model)
+    judged = _weighed(around, model)
     least = np.minimum(judged.alone + (SURELY - SPAM), judged.together)
     out: dict[str, float] = {}
     for number in (least > SURELY).nonzero()[0].tolist():
@@ -187,6 +187,12 @@ class Weighed(NamedTuple):
     alone: Chances
     together: Chances
     rows: Rows
+
+
+@lru_cache(maxsize=1)
+def _weighed(around: Surroundings, model: Rounds) -> Weighed:
+    """Both rounds over the lines of a page; the last answer is kept, for pages without a keyword ask twice."""
+    return weighed(around.table, model)
 
 
 def weighed(table: Rows, model: Rounds) -> Weighed:

@@ -146,10 +146,12 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
 
 def _is_polluted(around: Surroundings, model: Rounds) -> bool:
     """Whether a page has lines enough that are spam or furniture for sure, beside some text."""
+    if not any(line.prose for line in around.lines):
+        return False  # before the model is asked
     sure = sure_lines(around, model)
     plain = sum(chance > PLAINLY for chance in sure.values()) >= LEAST_SURE - 1
     least = LEAST_SURE - (1 if plain or around.signs else 0)
-    return len(sure) >= max(least, SURE_SHARE * len(around.lines)) and any(line.prose for line in around.lines)
+    return len(sure) >= max(least, SURE_SHARE * len(around.lines))
 
 
 def by_rules(around: Surroundings) -> Surroundings:
