@@ -21,11 +21,11 @@ def succeeding(page: Item, chain: Chain, run: StatefulRun) -> Iterator[Outcome |
     What the page came to before they ended is as if it had never been. While steps hold items back, nothing ends.
     """
     run.adding.page(page.id)
-    counted = Counter(chain.stats)
+    counted, held = Counter(chain.stats), chain.holding
     outcomes = list(chain.feed(page))
     chain.forget(_not_exported(outcomes, chain))
     lost_to = {kept for each in outcomes if (kept := _lost_to(each, page))}
-    ended = run.news.replaced(lost_to) if run.news and not chain.holding else {}
+    ended = run.news.replaced(lost_to) if run.news and not held and not chain.holding else {}
     if not ended:
         yield from outcomes
         return

@@ -105,6 +105,21 @@ def test_a_copy_from_elsewhere_is_none_the_less(nights):
     assert is_in(OTHER[:-12], nights(e__c=EDITED, d__z=OTHER[:-12], x=THIRD)) == []
 
 
+def test_pages_that_come_out_together_are_all_there(tmp_path):
+    """With `batch` the last page brings out those before: none of them goes when that one is a next version."""
+    project = Project(tmp_path)
+    project.begin()
+    chain = project.folder / "chain.yaml"
+    chain.write_text(chain.read_text("utf-8").replace("dedupe\n", "dedupe\n    options: {batch: 2}\n", 1), "utf-8")
+    project.page("b.txt", DRAFT)
+    assert project.night().code == 0
+    project.page("b.txt", None)
+    project.page("a.txt", OTHER)
+    project.page("c.txt", EDITED)
+    assert project.night().code == 0
+    assert is_in(OTHER, live(project)) == ["a"]
+
+
 def test_what_a_later_step_drops_ends_no_correction(tmp_path):
     """All paragraphs of a page stand in another one, so that nothing comes out of it; then they are edited."""
     project = Project(tmp_path)
