@@ -69,7 +69,7 @@ class Split(Processor[SplitOptions]):
             return
         stripped = stripped_page(item, page)
         page, gaps, found = _settled(page, stripped, headings(stripped, self._weights))
-        removals, parts = _divide(page, found, gaps, polluted=stripped.polluted)
+        removals, parts = _divide(page, found, gaps, _doubts(item, page), polluted=stripped.polluted)
         for child in item.cut(removals).children(_moved(parts, removals) if removals else parts):
             yield _told(child, item.meta.get("doubts", ()))
 
@@ -163,7 +163,7 @@ def _blank_lines(text: str, edges: Sequence[int]) -> int:
 
 
 def _divide(
-    page: Page, found: Sequence[Candidate], gaps: Sequence[Gap], *, polluted: bool
+    page: Page, found: Sequence[Candidate], gaps: Sequence[Gap], doubts: Sequence[float], *, polluted: bool
 ) -> tuple[list[Removal], list[Part]]:
     """What to cut around the headlines, and the parts the articles are made of; both in ranges of the item's text."""
     removals: list[Removal] = []
@@ -174,7 +174,7 @@ def _divide(
         lead = [line for line in lead if not is_rule(line.key)]
     above: list[Line] = []
     before: list[Line] = []  # a menu or a running head of a clean page: the first article's
-    if found and lead and all(is_byline(line.key) for line in lead):
+    if found and lead and all(is_byline(line.key) for line in lead) and all(_touch(page, *two) for two in pairwise(lead)):
         above = lead
     elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
         removals += [_stray(page, line) for line in lead]
@@ -182,7 +182,7 @@ def _divide(
         parts.append(_part(page, None, lead, []))
     elif lead:
         before = lead
-    ends = [_end(page, gaps, heading, following) for heading, following in pairwise(found)]
+    ends = [_end(page, gaps, doubts, *both) for both in pairwise(found)]
     firsts = [heading.line for heading in found[1:]]
     removals += [_stray(page, line) for a, b in zip(ends, firsts, strict=True) for line in page.lines[a:b]]
     for heading, end in zip(found, [*ends, len(page.lines)], strict=False):
@@ -197,9 +197,9 @@ def _stray(page: Page, line: Line) -> Removal:
     return Removal(*_range(page, line), "stray_line", {"words": "before the headline"})
 
 
-def _end(page: Page, gaps: Sequence[Gap], heading: Candidate, following: Candidate) -> int:
+def _end(page: Page, gaps: Sequence[Gap], doubts: Sequence[float], heading: Candidate, following: Candidate) -> int:
     """Where the lines of an article end if what stands between the spam behind it and the next headline is left out,
-    and that headline itself where it stands there once more.
+    and that headline itself where it stands there once more. Two lines that `spam_strip` did not doubt are a list's.
     """
     end = following.line
     while end - 1 > heading.line and _belongs(page.lines[end - 1], following):
@@ -207,6 +207,8 @@ def _end(page: Page, gaps: Sequence[Gap], heading: Candidate, following: Candida
     last = end
     while last > heading.line + 1 and not _is_text(page.lines[last - 1]):
         last -= 1
+    own = [number for number in range(last, end) if not doubts[number]]
+    last = own[-1] + 1 if own[1:] else last
     return next((number for number in range(last, end) if gaps[number].cut), end)
 
 
