@@ -174,7 +174,8 @@ def _divide(
         lead = [line for line in lead if not is_rule(line.key)]
     above: list[Line] = []
     before: list[Line] = []  # a menu or a running head of a clean page: the first article's
-    if found and lead and all(is_byline(line.key) for line in lead) and all(_touch(page, *two) for two in pairwise(lead)):
+    touch = all(_touch(page, *two) for two in pairwise(lead))
+    if found and lead and touch and all(is_byline(line.key) for line in lead):
         above = lead
     elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
         removals += [_stray(page, line) for line in lead]

@@ -24,5 +24,5 @@ def test_a_rule_between_two_bylines_above_a_headline_goes_alone() -> None:
     """They are no field then, which would have the rule in it."""
     page = f"（责任编辑：蒲青禾）\n----------\n（责任编辑：蒲青禾）\n{FERRY.title}"
     found = run_one(Split(), page)
-    assert_every_character_accounted(page, found)
+    assert_every_character_accounted(Item.page(page), found)
     assert [each.title for each in found if isinstance(each, Item)] == [FERRY.title]
