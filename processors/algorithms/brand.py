@@ -149,17 +149,26 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     for brand in ranked:
         wide = brand.sides.get("share", 0) >= least and brand.score >= asked
         known = any(other.key in brand.key or brand.key in other.key for other in out)
-        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and _may_sell(brand, signs)
+        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and _may_sell(
+            brand, page, signs
+        )
         if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
             out.append(brand)
-    nearest = [brand for brand in ranked[:1] if not out and _may_sell(brand, signs)]
+    nearest = [brand for brand in ranked[:1] if not out and _may_sell(brand, page, signs)]
     return Inferred(out[:MAX_BRANDS], [brand for brand in nearest if brand.score >= weights.threshold - FAINT])
 
 
-def _may_sell(brand: Brand, signs: int) -> bool:
-    """Whether anything on a page with so many signs of a site says that a word sells."""
-    sold = not SOLD.isdisjoint(brand.sides) or ("labelled" in brand.sides and brand.key[-1] not in PLACE_ENDS)
-    return signs > 0 or sold
+def _may_sell(brand: Brand, page: Page, signs: int) -> bool:
+    """Whether anything on a page with so many signs of a site says that a word sells; one that only names a trade, as
+    laws do, does not where the text uses it.
+    """
+    if signs:
+        return True
+    sold = SOLD & brand.sides.keys()
+    if not sold:
+        return "labelled" in brand.sides and brand.key[-1] not in PLACE_ENDS
+    named = sold == {"trade", "page_trades"} and "forms" not in brand.sides
+    return not (named and 2 * mid_clause(brand.key, page.key) >= page.key.count(brand.key))
 
 
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
