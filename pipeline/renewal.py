@@ -14,9 +14,10 @@ from pipeline.ledger import exchange, upkeep
 from pipeline.ledger.care import superseded
 from pipeline.ledger.manifest import COMMAND, LedgerError
 from pipeline.ledger.prefix import Brief
-from pipeline.ledger.pruning import begun_with, keep_again
+from pipeline.ledger.pruned import unremembered
+from pipeline.ledger.pruning import begun_with, give_in, keep_again
 from pipeline.ledger.restated import restate
-from pipeline.ledger.restore import restore
+from pipeline.ledger.restore import check_shards, restore
 from pipeline.ledger.runs import another, chain_of
 from pipeline.ledger.shards import MANIFESTS, OUTPUTS, TAKEN_AWAY, files_of
 from pipeline.ledger.state import State
@@ -59,6 +60,7 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
             )
         shards = restore(state)
         lists = restate(state)
+        check_shards(state)
         steps = remembering(run.steps)
         kept = keep_again(state, briefs(steps))
         try:
@@ -68,9 +70,11 @@ def renew(folder: Path, run: Run, *, adopt: bool = False) -> Renewed:
                 raise
             kept = False  # what is left of their articles cannot be compared as this chain does
             articles, generations = _made(state, steps, with_pruned=False)
+        if not kept:
+            give_in(state)
         exchange.decide(folder, generations, {"fingerprint": run.fingerprint, "steps": run.described})
         exchange.finish(folder, state.database)
-        return Renewed(shards, lists, articles, told, 0 if kept else _pruned(state))
+        return Renewed(shards, lists, articles, told, unremembered(folder))
 
 
 def briefs(steps: Iterable[Step]) -> dict[str, Brief]:
@@ -92,11 +96,6 @@ def _made(state: State, steps: list[Step], *, with_pruned: bool) -> tuple[int, d
     return articles, generations
 
 
-def _pruned(state: State) -> int:
-    [[found]] = state.database.execute("SELECT count(*) FROM shards WHERE state = ?", TAKEN_AWAY)
-    return int(found)
-
-
 def _another(state: State, run: Run) -> str:
     """In what the chain of the last run was another one, by the ledger or, if it is lost, by the last manifest."""
     found = chain_of(state.database)
@@ -106,13 +105,11 @@ def _another(state: State, run: Run) -> str:
 
 
 def _runs(state: State) -> Iterable[tuple[int, list[str]]]:
-    """Each run with the names of its shards. Raises LedgerError when one of them is not there."""
+    """Each run with the names of its shards."""
     rows = state.database.execute("SELECT run, files FROM shards WHERE state != ? ORDER BY run, number", TAKEN_AWAY)
     found: dict[int, list[str]] = {}
     for number, files in rows:
         name = files_of(state.database, files)[OUTPUTS[0]].name
-        if not (path := state.folder / OUTPUTS[0] / name).is_file():
-            raise LedgerError(f"{path}: missing; put it back from a copy, or begin anew with another state folder")
         found.setdefault(number, []).append(name)
     return found.items()
 

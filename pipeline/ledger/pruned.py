@@ -1,11 +1,12 @@
 """Shards that were given up, and what the indexes remembered of them: beside the indexes, for those made anew.
 
 It stands in `pruned/`, in a folder named after the last shard given up. That this has its name is what decides: from
-there on every run and command brings it to its end.
+there on every run and command brings it to its end. A file there counts the shards of which nothing is remembered.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline.ledger.manifest import sync
 from pipeline.ledger.shards import OUTPUTS, TAKEN_AWAY
 
 PRUNED = "pruned"
+UNREMEMBERED = "unremembered"
 
 _NAME = re.compile(r"\d{6,}-\d{4,}")
 
@@ -35,6 +37,23 @@ def given_up(state: Path, run: int, number: int) -> bool:
     return found is not None and (run, number) <= found[0]
 
 
+def unremembered(state: Path) -> int:
+    """Of how many shards given up nothing tells any longer what they exported."""
+    found = kept(state)
+    counted = found and found[1] / UNREMEMBERED
+    return int(counted.read_text("ascii")) if counted and counted.is_file() else 0
+
+
+def count_unremembered(folder: Path, shards: int) -> None:
+    """Write down durably of how many shards nothing is remembered, if there are any. Raises OSError."""
+    if shards:
+        with (folder / UNREMEMBERED).open("w", encoding="ascii") as file:
+            file.write(f"{shards}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        sync(folder)
+
+
 def decide(state: Path, last: Last, fill: Callable[[Path], None]) -> None:
     """Give up all shards up to one, when ``fill`` has written durably what is to be remembered of them.
 
@@ -44,7 +63,7 @@ def decide(state: Path, last: Last, fill: Callable[[Path], None]) -> None:
     clear(made)
     made.mkdir()
     fill(made)
-    for folder in (*made.iterdir(), made):
+    for folder in (*folders(made), made):
         sync(folder)
     (state / PRUNED).mkdir(exist_ok=True)
     sync(state)
@@ -68,6 +87,11 @@ def finish(state: Path, database: Database) -> None:
             if older != folder:
                 clear(older)
     clear(_aside(state))
+
+
+def folders(made: Path) -> list[Path]:
+    """What is remembered there, a folder of each index."""
+    return sorted(path for path in made.iterdir() if path.is_dir())
 
 
 def _folders(state: Path) -> list[Path]:

@@ -60,7 +60,8 @@ def prune(state: State, runs: int, brief: Mapping[str, Brief]) -> Pruned:
                     f"{in_state(error)}; nothing was removed: what was exported is to be known"
                 ) from error
             unremembered = True
-            pruned.decide(state.folder, shards[-1], lambda made: _as_before(state.folder, made))
+            lost = pruned.unremembered(state.folder) + len(shards)
+            pruned.decide(state.folder, shards[-1], lambda made: _as_before(state.folder, made, lost))
         pruned.finish(state.folder, state.database)
     _remove_accounts(state.folder, before)
     return Pruned(len(shards), unremembered)
@@ -75,7 +76,7 @@ def begun_with(state: State, aside: Path, brief: Mapping[str, Brief]) -> dict[st
     if found is None:
         return {}
     begun = {}
-    for folder in sorted(found[1].iterdir()):
+    for folder in pruned.folders(found[1]):
         if folder.name in brief:
             _verified(folder)
             shutil.copytree(folder, aside / folder.name)
@@ -84,7 +85,7 @@ def begun_with(state: State, aside: Path, brief: Mapping[str, Brief]) -> dict[st
 
 
 def keep_again(state: State, brief: Mapping[str, Brief]) -> bool:
-    """Take what is remembered of pruned shards from the indexes if it is not kept; whether it is kept now."""
+    """Take what is remembered of pruned shards from the indexes if it is not kept; whether anything tells of it."""
     last = _last(state)
     if last is None or pruned.kept(state.folder):
         return True
@@ -95,6 +96,20 @@ def keep_again(state: State, brief: Mapping[str, Brief]) -> bool:
     return True
 
 
+def give_in(state: State) -> None:
+    """Write down that nothing is remembered of all pruned shards, and let go of what cannot be compared any more."""
+    last = _last(state)
+    if last is None:
+        return
+    [[lost]] = state.database.execute("SELECT count(*) FROM shards WHERE state = ?", TAKEN_AWAY)
+    if found := pruned.kept(state.folder):
+        pruned.count_unremembered(found[1], lost)
+        for folder in pruned.folders(found[1]):
+            shutil.rmtree(folder)
+    else:
+        pruned.decide(state.folder, last, lambda made: pruned.count_unremembered(made, lost))
+
+
 def problems(state: State) -> Iterator[str]:
     """What is wrong with what is kept of pruned shards."""
     found, last = pruned.kept(state.folder), _last(state)
@@ -103,7 +118,7 @@ def problems(state: State) -> Iterator[str]:
             f"{state.folder / pruned.PRUNED / shard_name(*last)}: gone, so that only index/ knows what was pruned; "
             f"while that is whole, take it from there: {COMMAND}"
         )
-    for folder in sorted(found[1].iterdir()) if found else ():
+    for folder in pruned.folders(found[1]) if found else ():
         try:
             _verified(folder)
         except LedgerError as error:
@@ -116,6 +131,7 @@ def _give_up(state: State, last: Last, brief: Mapping[str, Brief]) -> None:
             target = made / folder.name
             target.mkdir()
             write_prefix(folder, at(folder, generation), last[0], target, brief.get(folder.name, _whole))
+        pruned.count_unremembered(made, pruned.unremembered(state.folder))
 
     pruned.decide(state.folder, last, fill)
 
@@ -128,10 +144,11 @@ def _all_there(state: State, shards: list[Last]) -> bool:
     return all((state.folder / OUTPUTS[0] / f"{shard_name(*shard)}.jsonl").is_file() for shard in shards)
 
 
-def _as_before(state: Path, made: Path) -> None:
-    """What was kept of the shards given up earlier."""
+def _as_before(state: Path, made: Path, lost: int) -> None:
+    """What was kept of the shards given up earlier, and of how many nothing is."""
     if found := pruned.kept(state):
         shutil.copytree(found[1], made, dirs_exist_ok=True)
+    pruned.count_unremembered(made, lost)
 
 
 def _last(state: State) -> Last | None:

@@ -48,7 +48,7 @@ def come_out(project, **texts):
     for name, text in texts.items():
         project.page(f"{name}.txt", text)
     assert project.night().code == 0
-    assert well(project, "verify") == "state: whole\n"
+    assert "state: whole\n" in well(project, "verify")
     found = [text for name, text in project.outputs().items() if name not in before and name.startswith("articles/")]
     return [name for name in texts if f'"source":"{name}.txt"'.encode() in b"".join(found)]
 
@@ -90,8 +90,25 @@ def test_what_is_kept_is_taken_from_the_index_again(project):
     assert "state/pruned/000001-0002: gone, so that only index/ knows what was pruned;" in ended.said
     assert "remembered nowhere" not in well(project, *REBUILD)
     assert come_out(project, copy=TEXTS[0]) == []
+    (project.folder / "state/audit/000003-0001.jsonl").unlink()
+    ended = project.ledger(*REBUILD)
+    assert ended.code == 2
+    assert "state/audit/000003-0001.jsonl: missing, or not of the size" in ended.said
+    assert "scrapy ledger prune 0" in ended.said
+
+
+def test_what_is_lost_for_good_is_said_each_time(project):
+    """Neither a second rebuild nor a further prune takes an index that has lost it for what is remembered."""
+    lost = "what 2 pruned shards exported is remembered nowhere"
+    well(project, "prune", "1")
     lose(project, "pruned", "index")
-    assert "what 2 pruned shards exported is remembered nowhere" in well(project, *REBUILD)
+    for command in (REBUILD, ("verify",), REBUILD, ("verify",)):
+        said = well(project, *command)
+        assert lost in said
+    assert "state: whole\n" in said
+    well(project, "prune", "0")
+    assert lost in well(project, *REBUILD)
+    assert "whole" in well(project, "verify")
 
 
 def test_nothing_is_pruned_while_the_index_is_not_whole(project):
@@ -116,3 +133,5 @@ def test_another_chain_knows_what_it_can_compare(project, option, told):
     chain.write_text(text, "utf-8")
     assert ("what 2 pruned shards exported is remembered nowhere" in well(project, *REBUILD)) == told
     assert come_out(project, copy=TEXTS[0]) == (["copy"] if told else [])
+    assert ("what 2 pruned shards exported is remembered nowhere" in well(project, *REBUILD)) == told
+    assert come_out(project, again=TEXTS[0]) == []

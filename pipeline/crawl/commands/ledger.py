@@ -93,6 +93,7 @@ class Command(ScrapyCommand):
         """Do it; the exit code. A configuration that was ``named`` may have another chain than the last run."""
         from pipeline.config import load
         from pipeline.ledger.care import problems
+        from pipeline.ledger.pruned import unremembered
 
         run = load(config)
         folder = self._folder(run)
@@ -103,8 +104,10 @@ class Command(ScrapyCommand):
             return _done(args, folder, run)
         with _opened(folder) as state:
             found = list(problems(state))
+            lost = unremembered(folder)
         for problem in found:
             self._tell(problem, config)
+        _tell_unremembered(folder, lost)
         sys.stdout.write(f"{folder}: {f'{len(found)} problems' if found else 'whole'}\n")
         return 2 if found else 0
 
