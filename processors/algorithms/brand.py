@@ -73,12 +73,17 @@ SOLD = (SELLING - {"labelled", "page_signs"}) | {"joined", "page_trades", "page_
 In a list of offices 地址 may be such a label in every entry, before the name of the town.
 """
 
+PLAIN = frozenset({"trade", "page_trades", "forms", "glued", "share", "in_prose", "own_words", "head", "tail"})
+"""With no more than these a word may be the headword of an entry on such a page: once a line by itself, then in the text."""
+
 PLACE_ENDS = "省市县区镇乡村"
 """What the name of a town ends with."""
 
 _LONGEST_FORM = 8
 _BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 MAX_BRANDS = 3
+_HOUSE = re.compile(r"[^,。;:]{0,8}?\d+(?:号|楼|层|室|栋|幢|弄|座)")
+"""Behind a name it is part of an address, whatever stands before it."""
 _WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
 
 
@@ -167,6 +172,8 @@ def _may_sell(brand: Brand, page: Page, signs: int) -> bool:
     sold = SOLD & brand.sides.keys()
     if not sold:
         return "labelled" in brand.sides and brand.key[-1] not in PLACE_ENDS
+    if brand.sides.get("forms", 0) == 1 and brand.sides.keys() <= PLAIN:
+        return False
     named = sold == {"trade", "page_trades"} and "forms" not in brand.sides
     return not (named and 2 * mid_clause(brand.key, page.key) >= page.key.count(brand.key))
 
@@ -256,7 +263,9 @@ def _weigh_shape(
 def _weigh_selling(raw: dict[str, float], key: str, line: str, heads: int, offer: Offer, lexicon: Lexicon) -> None:
     """Evidence of what the keyword is there for: as the site's own name, beside calls, with pictographs."""
     at = line.index(key)
-    raw["labelled"] += offer.greets or lexicon.labels(line, max(0, at - 24), at)
+    raw["labelled"] += offer.greets or (
+        lexicon.labels(line, max(0, at - 24), at) and _HOUSE.match(line, at + len(key)) is None
+    )
     raw["advert"] += offer.calls
     raw["advert"] += heads >= 3 and offer.addressed
     raw["decorated"] += offer.pictured

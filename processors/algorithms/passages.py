@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from processors.algorithms.headline import is_headline, marks_alone
 from processors.algorithms.patterns import BULLET
@@ -18,6 +18,9 @@ SCRAPS_MAX_CHARS = 60
 
 PROMO_CHARS_PER_MENTION = 90
 """A text that speaks of the keyword more often than once in so many characters is written for it."""
+
+BULLETED, DOUBTED = 3, 0.25
+"""So many headlines with bullets are a list; one that the model gives such a chance to be none of the article's may go with it."""
 
 CONTENTS_MIN_CHARS = 2
 """A headline in a list of those of the page has no fewer characters."""
@@ -149,6 +152,18 @@ def _dense(sheet: Sheet, start: int, end: int) -> bool:
 
 def _spoken(sheet: Sheet, number: int) -> int:
     return sheet.keyword.spoken_of(sheet.lines[number].key) if sheet.counts[number] else 0
+
+
+def judge_bulleted(sheet: Sheet) -> None:
+    """Bulleted headlines of which the model has taken half for links: the others are in doubt, too."""
+    number = 0
+    while number < len(sheet.lines):
+        run = list(takewhile(lambda n: _is_bullet(sheet.lines[n].key), range(number, len(sheet.lines))))
+        number += len(run) or 1
+        left = [n for n in run if sheet.marks[n] is None]
+        doubted = all(sheet.chances[n] >= DOUBTED and not sheet.heads_prose(n, sheet.rest(n)) for n in left)
+        if left and len(run) >= BULLETED and 2 * len(left) <= len(run) and doubted:
+            sheet.mark(left, "related_link", f"{len(run)} bulleted headlines")
 
 
 def judge_contents(sheet: Sheet) -> None:

@@ -15,8 +15,9 @@ from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.linemodel import PLAINLY, Doubt, judge_lines, spam_lines, sure_lines
+from processors.algorithms.lostheads import give_back_headline
 from processors.algorithms.ownlists import ASKED, give_back_lists
-from processors.algorithms.passages import LIST_MAX_CHARS, judge_contents, judge_passages, judge_scraps
+from processors.algorithms.passages import LIST_MAX_CHARS, judge_bulleted, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
 from processors.algorithms.planted import Slot, find_planted
@@ -77,8 +78,10 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: Rounds, sentenc
     give_back_lists(sheet)
     judge_residue(sheet)
     judge_remnants(sheet)
+    judge_bulleted(sheet)
     judge_contents(sheet)
     judge_scraps(sheet)
+    give_back_headline(sheet)
     return Judged(_hits(sheet), doubts)
 
 
