@@ -74,7 +74,7 @@ In a list of offices 地址 may be such a label in every entry, before the name 
 """
 
 PLAIN = frozenset({"trade", "page_trades", "forms", "glued", "share", "in_prose", "own_words", "head", "tail"})
-"""With no more than these a word may be the headword of an entry on such a page: once a line by itself, then in the text."""
+"""With no more than these a word may be the headword of an entry there: once a line by itself, then in the text."""
 
 PLACE_ENDS = "省市县区镇乡村"
 """What the name of a town ends with."""

@@ -20,7 +20,7 @@ PROMO_CHARS_PER_MENTION = 90
 """A text that speaks of the keyword more often than once in so many characters is written for it."""
 
 BULLETED, DOUBTED = 3, 0.25
-"""So many headlines with bullets are a list; one that the model gives such a chance to be none of the article's may go with it."""
+"""So many headlines with bullets are a list; one that goes with it has such a chance at least to be no article's."""
 
 CONTENTS_MIN_CHARS = 2
 """A headline in a list of those of the page has no fewer characters."""
