@@ -17,6 +17,9 @@ ADDRESSES, SHARE = 2, 0.03
 MORE, LARGE_SHARE = 4, 0.1
 """The same for a page without any."""
 
+STARS = ("★", "☆")
+"""Pictographs that are marks of headlines, too."""
+
 _INTRODUCED = re.compile(
     r"(?:网址|地址|网站|网页|官网|主页|首页|页面|链接|域名|站点|访问|登录|登陆|浏览|打开|进入|点击|下载|查看|参见|参阅|详见|搜索"
     r"|输入|发布|发表|@)(?:[是为到在有]|就是|如下)?[:\s\"“]*$"
@@ -52,7 +55,7 @@ def cuts_inside(line: Line, hits: Sequence[Hit], slots: Sequence[Slot]) -> list[
     if not hits and not slots and not line.kinds & PUT_IN:
         return []
     planted = [Hit(s.start, s.end, "keyword_inside", {"words": key[s.start : s.end][:40]}) for s in slots]
-    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_added(key), *_emoji(key)])
+    found = _disjoint([*hits, *planted, *_bracketed(key), *addresses(key), *_numbers(key), *_added(key), *_emoji(line)])
     return [_closed(key, hit) for hit in found]
 
 
@@ -109,8 +112,9 @@ def _bracketed(key: str) -> Iterator[Hit]:
         yield Hit(*found.span(), "keyword_inside", {"words": found.group()[:40]})
 
 
-def _emoji(key: str) -> Iterator[Hit]:
-    for found in EMOJI.finditer(key):
+def _emoji(line: Line) -> Iterator[Hit]:
+    """All but the star that a headline begins with, which ``split`` takes off."""
+    for found in EMOJI.finditer(line.key, 0 if line.prose or line.key[:1] not in STARS else 1):
         yield Hit(*found.span(), "emoji", {"words": found.group()})
 
 

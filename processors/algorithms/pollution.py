@@ -26,11 +26,17 @@ SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 """Furniture that no manual, law or book has."""
 
 _PATH = re.compile("[|>»:]")
+_SERVES = re.compile(r"[^\n:,。]{0,20}?((?:服务|业务|办理|接单|上门|配送|覆盖)(?:区域|范围|地区|城市)):?")
 
 
 def furniture_of(page: Page, lexicon: Lexicon) -> list[Found | None]:
-    """What each line of a page is by its own words."""
-    return [_furniture(line.key, lexicon) if len(line.key) <= SMALL_PRINT_MAX_CHARS else None for line in page.lines]
+    """What each line of a page is by its own words, and the line that says who serves the places on the next."""
+    found = [_furniture(line.key, lexicon) if len(line.key) <= SMALL_PRINT_MAX_CHARS else None for line in page.lines]
+    for number, below in enumerate(found[1:]):
+        if below and below.reason == "place_run" and not found[number]:
+            serves = _SERVES.fullmatch(page.lines[number].key)
+            found[number] = Found("list_heading", serves.group(1)) if serves else None
+    return found
 
 
 @lru_cache(maxsize=CACHED_LINES)

@@ -40,3 +40,9 @@ def test_a_headline_stays_above_a_list_of_links(between: str) -> None:
 def test_a_line_of_other_things_does_not_stay() -> None:
     """What shares nothing with the text is no headline of it."""
     assert stripped(DATED, "● 外卖骑手自发清理积雪 街坊送来热姜汤") == list(FERRY.paragraphs)
+
+
+@pytest.mark.parametrize("star", "★☆")
+def test_the_star_of_a_headline_is_left_to_be_found(star: str) -> None:
+    """It begins a line that is no sentence: `split` takes it off and parts articles by it; others go as pictographs."""
+    assert stripped("", f"{star}{FERRY.title}{star}")[0] == f"{star}{FERRY.title}"
