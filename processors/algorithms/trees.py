@@ -137,8 +137,8 @@ def grown(nodes: Iterable[Node], names: Sequence[str]) -> Trees:
     places = np.empty(len(laid), np.int64)
     places[roots] = np.arange(len(roots))
     behind = len(roots) + 2 * np.arange(len(first))  # the two nodes that follow each inner one stand side by side
-    places[first + [node.upto for node in laid if node.trait]] = behind
-    places[first + [node.over for node in laid if node.trait]] = behind + 1
+    places[first + np.array([node.upto for node in laid if node.trait], np.int64)] = behind
+    places[first + np.array([node.over for node in laid if node.trait], np.int64)] = behind + 1
     following = places.copy()
     following[inner] = behind
     column = {name: number for number, name in enumerate(names)}

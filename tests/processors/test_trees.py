@@ -41,3 +41,8 @@ def test_the_heaviest_traits_are_those_that_changed_most() -> None:
     assert TREES.heaviest(np.array([5, 1], np.float32), 3) == ["length: 5"]
     assert TREES.heaviest(np.array([15, 1], np.float32), 3) == ["calls: 1"]
     assert TREES.heaviest(np.array([15, 0], np.float32), 3) == []
+
+
+def test_trees_may_be_nothing_but_leaves() -> None:
+    """Where no trait told anything apart, each row weighs the same."""
+    assert grown([Node(0, 3), Node(1, 4)], ()).weigh(np.zeros((2, 0), np.float32)).tolist() == [7, 7]
