@@ -68,7 +68,7 @@ class News:
         self._may_be_empty = may_be_empty
         self._may_be_gone = may_be_gone
         self._reading = Change("new", b"", "")
-        self._successors = Successors(inputs, lambda: self._vanished, self._were_present)
+        self._successors = Successors(inputs, lambda: self._vanished, self._were_present, self._moved)
         self.unchanged = 0
         self.emptied: list[str] = []
 

@@ -19,8 +19,17 @@ class Successors:
     ten files and more, over half are gone at once.
     """
 
-    def __init__(self, inputs: Inputs, vanished: Callable[[], Collection[int]], present: Callable[[], int]) -> None:
-        """``vanished`` gives the ids of what is gone since the run before, ``present`` how many inputs that had."""
+    def __init__(
+        self,
+        inputs: Inputs,
+        vanished: Callable[[], Collection[int]],
+        present: Callable[[], int],
+        moved: Collection[int],
+    ) -> None:
+        """``vanished`` gives the ids of what is gone since the run before, ``present`` how many inputs that had, and
+        ``moved`` has those that this run has given another place.
+        """
+        self._moved = moved
         self._inputs = inputs
         self._find = vanished
         self._present = present
@@ -31,7 +40,7 @@ class Successors:
         """What ends because of a page that is read now, and whose articles would be dropped for those of these ids."""
         for known in self._inputs.of_articles(lost_to):
             own = set(self._inputs.articles(known.id))
-            if own.issubset(lost_to) and self._follows(page, known, own):
+            if known.id not in self._moved and own.issubset(lost_to) and self._follows(page, known, own):
                 yield Change("replaced", known.path, known.name, old=known, by=page.name), known
 
     def _follows(self, page: Change, known: Known, own: set[str]) -> bool:

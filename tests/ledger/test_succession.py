@@ -143,3 +143,21 @@ def test_a_folder_that_was_cleared_was_not_renamed(nights):
     nights(a=DRAFT, **many)
     new = {f"q{number}": prose(LOTS, 8) for number in range(12)}
     assert is_in(EDITED, nights(b=EDITED, **new)) == []
+
+
+@pytest.mark.parametrize("shard", [1, 1000])
+def test_what_has_moved_to_one_place_does_not_follow_another(tmp_path, shard):
+    """A text that comes up in two new places at once has moved to one; that is known, and the next night has no news."""
+    project = Project(tmp_path)
+    project.begin()
+    for name, text in {"a": DRAFT, "c": THIRD, "g": OTHER, "h": DRAFT}.items():
+        project.page(f"{name}.txt", text)
+    assert project.night(shard).code == 0
+    (project.folder / "pages/a.txt").unlink()
+    for name, text in {"b": THIRD, "g": DRAFT, "h": OTHER, "moved a": DRAFT}.items():
+        project.page(f"{name}.txt", text)
+    assert project.night(shard).code == 0
+    after = project.outputs()
+    assert len(live(project)) == 3
+    assert project.night(shard).code == 0
+    assert project.outputs() == after
