@@ -147,7 +147,7 @@ def test_a_folder_that_was_cleared_was_not_renamed(nights):
 
 @pytest.mark.parametrize("shard", [1, 1000])
 def test_what_has_moved_to_one_place_does_not_follow_another(tmp_path, shard):
-    """A text that comes up in two new places at once has moved to one; that is known, and the next night has no news."""
+    """A text that comes up in two places at once has moved to one; that is known, and the next night brings nothing."""
     project = Project(tmp_path)
     project.begin()
     for name, text in {"a": DRAFT, "c": THIRD, "g": OTHER, "h": DRAFT}.items():
