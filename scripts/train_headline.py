@@ -1,6 +1,6 @@
 """Trains config/weights/headlines.tsv: what the signs of an article's headline say.
 
-    python scripts/train_headline.py --seeds 11 12 13 14 --clean FOLDER [FOLDER ...]
+    python scripts/train_headline.py --clean FOLDER [FOLDER ...]
 
 Pages come from the generator in tests/quality, with its own articles and with documents of the folders (texts in UTF-8
 with their title on the first line; scripts/real_text.py makes such folders). Each is judged as `spam_strip` leaves it
@@ -15,6 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -24,10 +25,12 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-from growing import FEW, GROWING, grow, written  # noqa: E402  (scripts beside the tests, not a package)
+from generate import articles  # noqa: E402  (scripts beside the tests, not a package)
+from growing import FEW, GROWING, grow, written  # noqa: E402
 from pagegen.corpus import ARTICLES, Article, load  # noqa: E402
 from pagegen.layout import Layout, styled  # noqa: E402
 from pagegen.line import Stretch  # noqa: E402
+from pagegen.mix import MIXES  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
 from pagegen.plan import Copy, Planner  # noqa: E402
 
@@ -41,6 +44,9 @@ from processors.spam_strip import SpamStrip  # noqa: E402
 from processors.split import stripped_page  # noqa: E402
 
 TARGET = ROOT / "config" / "weights" / "headlines.tsv"
+
+SEEDS = {"all": [11, 12, 13, 14], "wide": [21, 22, 23, 24, 25, 26]}
+"""Of the generated pages of each mix; other seeds are for tests."""
 
 DOCUMENTS, EVERY, WEIGHT = 500, 4, 0.3
 """So many documents stand on generated pages and count this much; of all, every fourth is a clean page."""
@@ -128,11 +134,11 @@ def _dressed(article: Article, dice: Random) -> Article:
     )
 
 
-def generated(articles: Sequence[Article], seeds: Sequence[int], count: int) -> Iterator[Page]:
-    """``count`` pages a seed with these articles."""
+def generated(own: Sequence[Article], seeds: Sequence[int], count: int, mix: str = "all") -> Iterator[Page]:
+    """``count`` pages a seed of a mix with these articles."""
     for seed in seeds:
         clean: list[Copy] = []
-        for recipe in Planner(articles, seed).recipes(count):
+        for recipe in Planner(own, seed, MIXES[mix]).recipes(count):
             layout = recipe.layout
             if recipe.number % APART == 0 and layout.blank == "each" and not layout.join:
                 recipe = replace(recipe, layout=replace(layout, blank="sections"), sep="none")
@@ -252,15 +258,18 @@ def fit(rows: Sequence[Example], growing: Mapping[str, Any]) -> list[Node]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12, 13, 14], help="of the generator (11 12 13 14)")
+    for mix, seeds in SEEDS.items():
+        told = f"of the generator's mix {mix} ({seeds[0]} to {seeds[-1]})"
+        parser.add_argument(f"--{mix}", type=int, nargs="*", default=seeds, metavar="SEED", help=told)
     parser.add_argument("--pages", type=int, default=300, help="generated for each seed (300)")
     parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
-    articles = [*load(), *load(ARTICLES / "headlines")]
-    found = list(of_pages(generated(articles, args.seeds, args.pages)))
+    headwords = load(ARTICLES / "headlines")
+    mixes = [generated([*articles(mix), *headwords], getattr(args, mix), args.pages, mix) for mix in SEEDS]
+    found = list(of_pages(chain.from_iterable(mixes)))
     if texts := list(documents(args.clean)):
-        found += of_pages(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.seeds, args.pages), WEIGHT)
+        found += of_pages(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.all, args.pages), WEIGHT)
         found += of_documents(args.clean)
     try:
         trees = {

@@ -1,6 +1,6 @@
 """Trains config/weights/keyword.yaml: what each side of the evidence for a page's keyword weighs.
 
-    python scripts/train_keyword.py --seeds 11 12 13 --clean FOLDER [FOLDER ...]
+    python scripts/train_keyword.py --clean FOLDER [FOLDER ...]
 
 Polluted and clean pages come from the generator in tests/quality; the folders hold texts in UTF-8 in which nothing is a
 keyword, whatever repeats in them (scripts/real_text.py makes such a folder). The same input gives the same file.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from processors.algorithms.lexicon import Lexicon, read_lexicons  # noqa: E402
 from processors.algorithms.pollution import furniture_of, signs_of_site  # noqa: E402
 
 TARGET = ROOT / "config" / "weights" / "keyword.yaml"
+
+SEEDS = {"all": [11, 12, 13], "wide": [14, 15, 16]}
+"""Of the generated pages of each mix; other seeds are for tests."""
 
 CLEAN_WEIGHT = 3.0
 """A candidate on a clean text counts as so many: to damage one is worse than to leave spam."""
@@ -62,11 +65,11 @@ def examples(text: str, brands: Sequence[str], lexicon: Lexicon, weight: float =
         yield Example(tuple(brand.sides.get(side, 0.0) for side in CEILINGS), right, weight)
 
 
-def generated(seeds: Sequence[int], count: int, lexicon: Lexicon) -> Iterator[Example]:
+def generated(seeds: Mapping[str, Sequence[int]], count: int, lexicon: Lexicon) -> Iterator[Example]:
     """Examples of ``count`` generated pages a seed; right are the brands of the generator that their spam names."""
     families = table("families").values()
     brands = sorted({fold(brand).replace(" ", "") for family in families for brand in family["brands"]})
-    for page in (page for seed in seeds for page in pages(count, seed)):
+    for page in (page for mix, own in seeds.items() for seed in own for page in pages(count, seed, mix)):
         spam = "".join(filter(str.isalnum, fold("\n".join(page.gold["spam"]))))
         clean = page.gold["kind"].startswith("clean")
         yield from examples(page.text, [] if clean else [brand for brand in brands if brand in spam], lexicon)
@@ -100,14 +103,16 @@ def written(weights: logistic.Array, threshold: float) -> str:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=[11, 12, 13], help="of the generator (11 12 13)")
+    for mix, seeds in SEEDS.items():
+        told = f"of the generator's mix {mix} ({seeds[0]} to {seeds[-1]})"
+        parser.add_argument(f"--{mix}", type=int, nargs="*", default=seeds, metavar="SEED", help=told)
     parser.add_argument("--pages", type=int, default=400, help="generated for each seed (400)")
     parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
     parser.add_argument("--threshold", type=float, default=1.0, help="score from which on a keyword is one (1.0)")
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
     lexicon = read_lexicons(sorted((ROOT / "config" / "lexicon").glob("*.yaml")))
-    found = [*generated(args.seeds, args.pages, lexicon), *clean(args.clean, lexicon)]
+    found = [*generated({mix: getattr(args, mix) for mix in SEEDS}, args.pages, lexicon), *clean(args.clean, lexicon)]
     try:
         weights = fit(found)
     except ValueError as error:

@@ -13,6 +13,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -22,9 +23,11 @@ import numpy as np
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "scripts"), str(ROOT / "tests" / "quality")]
 
-from growing import grow, two_rounds, written  # noqa: E402  (scripts beside the tests, not a package)
-from pagegen.corpus import Article, load  # noqa: E402
+from generate import articles  # noqa: E402  (scripts beside the tests, not a package)
+from growing import grow, two_rounds, written  # noqa: E402
+from pagegen.corpus import Article  # noqa: E402
 from pagegen.filler import table  # noqa: E402
+from pagegen.mix import MIXES  # noqa: E402
 from pagegen.page import Page, made  # noqa: E402
 from pagegen.plan import Planner  # noqa: E402
 from scoring.text import SPAM_GRAM, folded, grams  # noqa: E402
@@ -44,8 +47,8 @@ from processors.algorithms.verdict import judged_lines  # noqa: E402
 CONFIG = ROOT / "config"
 TARGET = CONFIG / "weights" / "sentences.tsv"
 
-SEEDS = [201, 202, 203, 204, 205]
-"""Of the generated pages; other seeds are for tests."""
+SEEDS = {"all": [201, 202, 203, 204], "wide": [211, 212, 213, 214, 215, 216]}
+"""Of the generated pages of each mix; other seeds are for tests."""
 
 COST = 5.0
 """A sentence of an article that goes counts so much more than one of spam that stays."""
@@ -85,11 +88,13 @@ class Example(NamedTuple):
         return np.concatenate([self.rows, around], axis=1)
 
 
-def generated(articles: Sequence[Article], seeds: Sequence[int], count: int) -> Iterator[Page]:
-    """``count`` pages a seed with these articles, most with sentences between theirs, or words inside them."""
-    names = {place: [f"{place}:{name}" for name in found] for place, found in table("sprinkles").items()}
+def generated(own: Sequence[Article], seeds: Sequence[int], count: int, mix: str = "all") -> Iterator[Page]:
+    """``count`` pages a seed of a mix with these articles, most with sentences between theirs, or words inside them."""
+    names = {
+        place: [f"{place}:{name}" for name in found] for place, found in table("sprinkles", MIXES[mix].guests).items()
+    }
     for seed in seeds:
-        for recipe in Planner(articles, seed).recipes(count):
+        for recipe in Planner(own, seed, MIXES[mix]).recipes(count):
             dice = Random(seed * 7919 + recipe.number)
             if recipe.kind == "poll" and dice.random() < SPRINKLED:
                 sprinkle = dice.choice(names[dice.choice(sorted(names))])
@@ -163,14 +168,17 @@ def train(found: Sequence[Example]) -> dict[str, list[Node]]:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, nargs="+", default=SEEDS, help="of the generator (201 to 205)")
+    for mix, seeds in SEEDS.items():
+        told = f"of the generator's mix {mix} ({seeds[0]} to {seeds[-1]})"
+        parser.add_argument(f"--{mix}", type=int, nargs="*", default=seeds, metavar="SEED", help=told)
     parser.add_argument("--pages", type=int, default=300, help="generated for each seed (300)")
     parser.add_argument("--clean", type=Path, nargs="+", default=[], metavar="FOLDER", help="of clean texts, *.txt")
     parser.add_argument("--out", type=Path, default=TARGET, help="where the weights go (the shipped file)")
     args = parser.parse_args()
-    found = list(examples(generated(load(), args.seeds, args.pages)))
+    mixes = [generated(articles(mix), getattr(args, mix), args.pages, mix) for mix in SEEDS]
+    found = list(examples(chain.from_iterable(mixes)))
     if texts := list(documents(args.clean)):
-        found += examples(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.seeds, args.pages // 2))
+        found += examples(generated(texts[:: max(1, len(texts) // DOCUMENTS)], args.all, args.pages // 2))
     try:
         args.out.write_text(HEADER + written(train(found)), encoding="utf-8")
     except ValueError as error:

@@ -7,15 +7,20 @@ import json
 import sys
 from pathlib import Path
 
-from pagegen.corpus import load
+from pagegen.corpus import GUESTS, Article, load
 from pagegen.mix import MIXES
 from pagegen.page import Page, made
 from pagegen.plan import Planner
 
 
+def articles(mix: str) -> list[Article]:
+    """Those that a mix deals from."""
+    return [*load(), *(load(GUESTS) if MIXES[mix].guests else ())]
+
+
 def pages(count: int, seed: int, mix: str = "all") -> list[Page]:
     """``count`` pages of the corpus; the same seed and mix make the same."""
-    return [made(recipe, seed) for recipe in Planner(load(), seed, MIXES[mix]).recipes(count)]
+    return [made(recipe, seed) for recipe in Planner(articles(mix), seed, MIXES[mix]).recipes(count)]
 
 
 def write(folder: Path, made_pages: list[Page]) -> None:

@@ -5,7 +5,7 @@ import json
 from random import Random
 
 import pytest
-from generate import pages, write
+from generate import articles, pages, write
 from pagegen.body import Pollution, body_lines
 from pagegen.corpus import load
 from pagegen.disguise import DISGUISES
@@ -17,11 +17,19 @@ from pagegen.script import written
 from scoring.page import Record, score
 from scoring.text import folded
 
+AUTHORS = {"one", "two", "three", "four"}
+
 
 @pytest.fixture(scope="module")
 def made():
     """A set large enough for every form."""
     return pages(300, seed=7)
+
+
+@pytest.fixture(scope="module")
+def wide():
+    """Pages with what other authors wrote."""
+    return pages(100, seed=7, mix="wide")
 
 
 def _inside(part, whole):
@@ -53,6 +61,26 @@ def test_the_usual_mix_is_mostly_prose_and_has_every_head_and_title():
     assert share(usual) > 0.8 > 0.6 > share(every)
     for key in ("head", "title_style", "family"):
         assert {p.gold[key] for p in usual} == {p.gold[key] for p in every}
+
+
+def _authors(made):
+    """The other authors whose articles, trades and templates stand on some pages."""
+    found = {key: {page.gold[key] for page in made} for key in ("family", "head", "title_style")}
+    found["article"] = {article["dup_group"].replace("-", "_") for page in made for article in page.gold["articles"]}
+    return {key: {value.split("_")[0] for value in values} & AUTHORS for key, values in found.items()}
+
+
+def test_only_the_wide_mix_has_what_other_authors_wrote(made, wide):
+    """Their articles, trades and templates come up there, and nowhere else."""
+    assert set(map(frozenset, _authors(wide).values())) == {frozenset(AUTHORS)}
+    assert set(map(frozenset, _authors(made).values())) == {frozenset()}
+
+
+@pytest.mark.parametrize(("form", "sign"), [("quoted", "\n> "), ("sentences", "。\n")])
+def test_the_wide_mix_has_forms_of_its_own(wide, form, sign):
+    """Lines as in an answered letter, and a line for each sentence."""
+    texts = [page.text.replace("\r", "") for page in wide if page.gold["form"] == form]
+    assert any(text.count(sign) > 3 for text in texts)
 
 
 def test_a_page_does_not_depend_on_how_many_follow():
@@ -156,7 +184,9 @@ def test_a_set_of_300_pages_has_every_choice(made, key):
     names = {"family": "families", "head": "heads", "title_style": "titles", "sep": "separators", "insert": "inserts"}
     seen = {page.gold[key] for page in made}
     assert seen >= (
-        set(table(names[key])) if key in names else {"plain", "paged", "oneline-page", "entities", "spliced"}
+        set(table(names[key], guests=False))
+        if key in names
+        else {"plain", "paged", "oneline-page", "entities", "spliced"}
     )
 
 
@@ -166,7 +196,7 @@ def test_pages_differ_in_script_and_kind(made):
     assert {page.gold["kind"] for page in made} == {*kinds, "spam"}
 
 
-@pytest.mark.parametrize("article", load(), ids=lambda a: a.name)
+@pytest.mark.parametrize("article", articles("wide"), ids=lambda a: a.name)
 def test_an_article_survives_its_scripts(article):
     """Another script is the same text: folded back it is what was written."""
     text = article.title + article.text
@@ -176,8 +206,8 @@ def test_an_article_survives_its_scripts(article):
 
 def test_articles_are_many_and_each_is_named_once():
     """No name stands twice, and no two titles are the same."""
-    articles = load()
-    assert len({a.name for a in articles}) == len({a.title for a in articles}) == len(articles) >= 130
+    found = articles("wide")
+    assert len({a.name for a in found}) == len({a.title for a in found}) == len(found) >= 400
 
 
 def test_written_folder_reads_back(tmp_path, made):

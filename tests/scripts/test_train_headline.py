@@ -14,7 +14,7 @@ WEIGHTS = read_weights(shipped("weights", "headlines.tsv"))
 
 def train(root: Path, out: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """The script on a few generated pages."""
-    command = [sys.executable, "scripts/train_headline.py", "--seeds", "5", "--out", str(out), *args]
+    command = [sys.executable, "scripts/train_headline.py", "--all", "5", "--wide", "--out", str(out), *args]
     return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
 
 

@@ -13,7 +13,18 @@ from processors.algorithms.brand import CEILINGS, read_weights
 
 def train(root: Path, out: Path, *args: str) -> subprocess.CompletedProcess[str]:
     """The script on a few generated pages."""
-    command = [sys.executable, "scripts/train_keyword.py", "--seeds", "5", "--pages", "24", "--out", str(out), *args]
+    command = [
+        sys.executable,
+        "scripts/train_keyword.py",
+        "--all",
+        "5",
+        "--wide",
+        "--pages",
+        "24",
+        "--out",
+        str(out),
+        *args,
+    ]
     return subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
 
 

@@ -36,7 +36,7 @@ def test_training_gives_a_file_of_trees_and_the_same_again(root: Path, tmp_path:
     """The same pages give the same bytes, in the form the step reads."""
     pytest.importorskip("lightgbm", reason="needs the extra `train`")
     for name in ("a.tsv", "b.tsv"):
-        args = ["--all", "5", "--usual", "--pages", "40", "--out", str(tmp_path / name)]
+        args = ["--all", "5", "--usual", "--wide", "--pages", "40", "--out", str(tmp_path / name)]
         command = [sys.executable, "scripts/train_lines.py", *args]
         done = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
 ARTICLES = Path(__file__).resolve().parent.parent / "articles"
+GUESTS = ARTICLES / "guests"  # what four other authors wrote
+SENTENCE = re.compile(r"[^。！？]+[。！？]*[”』」）]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ def load(folder: Path = ARTICLES) -> list[Article]:
             lines = tuple(line.strip() for line in text.splitlines() if line.strip())
             found.append(Article(kind=entry.pop("kind", path.stem), paragraphs=lines, **entry))
     return found
+
+
+def by_sentence(article: Article) -> Article:
+    """The article with a line for each sentence; a verbatim one as it is."""
+    if article.verbatim:
+        return article
+    return replace(article, paragraphs=tuple(s for p in article.paragraphs for s in SENTENCE.findall(p) or [p]))
 
 
 def with_shared_paragraph(article: Article, other: Article) -> Article:

@@ -13,17 +13,24 @@ import yaml
 from pagegen.disguise import DISGUISES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+GUESTS = DATA / "guests"  # what other authors wrote; their trades bring their own sites, people, places and headlines
 SLOT = re.compile(r"\{(\w+)(?:\*(\d+)\|([^{}]*))?\}")
 TRADE = 0.5  # share of the pitches that are of the page's own trade
 DISGUISED = 0.5  # share of the names and addresses that a page with a disguise hides
 
 
 @cache
-def table(name: str) -> Any:
-    """A data file beside the generator, with what the files ``name_*`` add to it."""
-    paths = [DATA / f"{name}.yaml", *sorted(DATA.glob(f"{name}_*.yaml"))]
-    parts = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
-    return {key: value for part in parts for key, value in part.items()}
+def table(name: str, guests: bool = True) -> Any:
+    """A data file beside the generator, with what the files ``name_*`` add to it, and other authors unless told."""
+    found: dict[str, Any] = {}
+    for path in (path for folder in (DATA, GUESTS)[: 1 + guests] for path in _files(folder, name)):
+        for key, value in yaml.safe_load(path.read_text(encoding="utf-8")).items():
+            found[key] = {**found.get(key, {}), **value} if isinstance(value, dict) else value
+    return found
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    return [*folder.glob(f"{name}.yaml"), *sorted(folder.glob(f"{name}_*.yaml"))]
 
 
 @cache
@@ -50,10 +57,10 @@ class Filler:
         self.brand: str = dice.choice(family["brands"])
         self._family = family
         self._disguise = DISGUISES[disguise]
-        self._headlines = strings("headlines")
-        self._places = strings("places")
+        self._headlines: list[str] = family.get("headlines") or strings("headlines")
+        self._places: list[str] = family.get("places") or strings("places")
         self._words: Mapping[str, Sequence[str]] = table("words")
-        self._site = dice.choice(self._words["site"])
+        self._site = dice.choice(family.get("site") or self._words["site"])
         self._phone = f"0{dice.randrange(311, 999)}-{dice.randrange(30000000, 89999999)}"
         self._domain = self._new_domain()
 
@@ -95,7 +102,7 @@ class Filler:
         return str(self.dice.choice(self._family["suffixes"]))
 
     def _make_pitches(self) -> str:
-        manners = table("pitches")
+        manners = {"voices": self._family["voices"]} if "voices" in self._family else table("pitches")
         own = self.dice.random() < TRADE
         return str(self.dice.choice(self._family["pitches"] if own else manners[self.dice.choice(list(manners))]))
 

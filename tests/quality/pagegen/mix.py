@@ -14,6 +14,7 @@ FORMS = (
     "no-blank", "double-blank", "sections", "wrapped", "entities", "spliced", "spam-article", "repeated-inserts",
     "framed", "framed", "framed", "framed", "html", "oneline-body",
 )  # fmt: skip
+GUEST_FORMS = ("quoted", "sentences")  # each line behind `> `, each sentence on its own line
 PARAGRAPH, SENTENCE = 25, re.compile("[。！？]")
 PROSE = 0.9
 """An article is prose if so much of it is in paragraphs of so many characters that have the end of a sentence."""
@@ -31,6 +32,7 @@ class Mix:
     rates: Sequence[float]
     disguised: float
     mostly_prose: bool = False
+    guests: bool = False
 
     def articles(self, found: Sequence[Article]) -> list[Article]:
         """Those that may stand on polluted pages."""
@@ -44,8 +46,13 @@ class Mix:
 MIXES = {
     "all": Mix([1] * 8 + [2] * 6 + [3] * 3 + [4] * 2, FORMS, [0.0, 0.0, 0.15, 0.3, 0.5], 0.4),
     "usual": Mix([1] * 8 + [2] * 2 + [3], ("plain",) * 24 + FORMS, [0.0, 0.0, 0.0, 0.0, 0.15, 0.3], 0.4, True),
-}
-"""``usual`` is about as hard as other people's pages: see ``benchmarks/simple.py``."""
+    "wide": Mix(
+        [1] * 8 + [2] * 3 + [3] + [4], ("plain",) * 16 + FORMS + GUEST_FORMS, [0.0, 0.0, 0.0, 0.15, 0.3, 0.45], 0.3,
+        guests=True,
+    ),
+}  # fmt: skip
+"""``usual`` is about as hard as other people's pages: see ``benchmarks/simple.py``. ``wide`` has beside ours what four
+other authors wrote for their own pages: more variety, to train with; floors are held on what the other two deal."""
 
 
 def is_prose(article: Article) -> bool:

@@ -9,6 +9,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from pagegen.body import Pollution, body_lines
+from pagegen.corpus import by_sentence
 from pagegen.filler import Filler, table, trades
 from pagegen.frame import framed
 from pagegen.layout import rendered, styled
@@ -78,7 +79,8 @@ def _article(recipe: Recipe, copy: Copy, number: int, filler: Filler) -> list[Li
         sprinkle_rate=recipe.sprinkle_rate,
         emoji="emoji" in recipe.tags,
     )
-    lines = body_lines(copy.article, number, pollution, filler)
+    article = by_sentence(copy.article) if recipe.form == "sentences" else copy.article
+    lines = body_lines(article, number, pollution, filler)
     if recipe.form == "spliced":
         lines = _spliced(lines, _spam(filler, table("tails")["related_plain"] + table("heads")["info_line"]))
     if recipe.frame != "none":

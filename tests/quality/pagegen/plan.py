@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -27,6 +28,7 @@ CLEAN_FORMS = ["clean"] * 6 + [
 ]  # fmt: skip
 WIDE = " " * 90
 INDENTS = ["", "", "\u3000\u3000", "\u3000\u3000", "  ", "    ", "\t", WIDE]
+INDENTED = {"wrapped": "", "quoted": "> "}
 WHOLE = ("paged", "paged-inside", "oneline-page")  # forms that only make sense with one article
 TAGS = ["none"] * 12 + ["crlf", "cr", "bom", "zwsp", "emoji", "emoji"]
 LINE_ENDS = {"crlf": "\r\n", "cr": "\r"}
@@ -94,16 +96,17 @@ class Planner:
         self._seen: dict[str, int] = {}
         self._shared = self._confusable(articles)
         usable = mix.articles(articles)
-        titles: Mapping[str, Form] = table("titles")
+        found = partial(table, guests=mix.guests)
+        titles: Mapping[str, Form] = found("titles")
         cards: dict[str, Sequence[Any]] = {
             "kind": KINDS, "script": SCRIPTS, "count": mix.counts, "form": mix.forms, "clean_form": CLEAN_FORMS,
             "indent": INDENTS, "tag": TAGS, "article": usable, "clean_article": articles, "disguise": list(DISGUISES),
-            "family": list(table("families")), "head": list(table("heads")), "tail": list(table("tails")),
-            "sep": list(table("separators")), "insert": list(table("inserts")), "paging": list(table("paging")),
-            "sprinkle": [f"{place}:{name}" for place, names in table("sprinkles").items() for name in names],
-            "spam_page": list(table("spampages")), "title": list(titles), "rate": mix.rates,
-            "frame": list(table("frames")),
-            "clean_frame": [name for name, frame in table("frames").items() if is_free_of_spam(frame)],
+            "family": list(found("families")), "head": list(found("heads")), "tail": list(found("tails")),
+            "sep": list(found("separators")), "insert": list(found("inserts")), "paging": list(found("paging")),
+            "sprinkle": [f"{place}:{name}" for place, names in found("sprinkles").items() for name in names],
+            "spam_page": list(found("spampages")), "title": list(titles), "rate": mix.rates,
+            "frame": list(found("frames")),
+            "clean_frame": [name for name, frame in found("frames").items() if is_free_of_spam(frame)],
             "titles": [name for name in titles if name != "none"],
             "clean_title": [name for name, form in titles.items() if is_clean(form)],
         }  # fmt: skip
@@ -147,7 +150,7 @@ class Planner:
         return Layout(
             script=script,
             spam_script=script if self._dice.random() < 0.7 else self._dice.choice(OTHER_SCRIPTS[script]),
-            indent="" if form == "wrapped" else self._deal("indent"),
+            indent=INDENTED[form] if form in INDENTED else self._deal("indent"),
             line_end=LINE_ENDS.get(tag, "\n"),
             half=self._dice.random() < 0.25,
             zero_width=tag == "zwsp",
