@@ -31,8 +31,7 @@ class Lexicon:
         self.leads = frozenset(term[0] for name in ("label", "greeting") for term in self.terms[name])
         self.suffixes = frozenset(term[0] for term in self.terms["suffix"])
         self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
-        by_end = groupby(sorted(self.terms["suffix"], key=_last), key=_last)
-        self._suffixes_by_end = {end: tuple(found) for end, found in by_end}
+        self._by_end = {name: _grouped_by_end(self.terms[name]) for name in ("suffix", "trade")}
         self._label_before = re.compile(rf"(?:{any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
         self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
         self.calls = "\n".join(sorted(self.terms["promo"]))
@@ -45,7 +44,11 @@ class Lexicon:
 
     def ends_as_suffix(self, words: str) -> bool:
         """Whether words, of which there is one, end in a suffix that keywords have."""
-        return words.endswith(self._suffixes_by_end.get(words[-1], ()))
+        return words.endswith(self._by_end["suffix"].get(words[-1], ()))
+
+    def ends_as_trade(self, words: str) -> bool:
+        """Whether words, of which there is one, end in what such pages sell."""
+        return words.endswith(self._by_end["trade"].get(words[-1], ()))
 
 
 def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
@@ -105,6 +108,10 @@ def any_of(terms: Iterable[str]) -> str:
     both = (re.escape("".join(sorted({term[at : at + 1] for term in ordered}))) for at in (0, 1))
     ahead = "(?=[{}][{}])".format(*both) if min(map(len, ordered)) > 1 else ""
     return f"{ahead}(?:{'|'.join(f'{re.escape(first)}(?:{rest})' for first, rest in groups)})"
+
+
+def _grouped_by_end(terms: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {end: tuple(found) for end, found in groupby(sorted(terms, key=_last), key=_last)}
 
 
 def _first(term: str) -> str:

@@ -91,8 +91,10 @@ def _common(first: str, second: str) -> str:
 
 
 def _hollow(prefix: str, lexicon: Lexicon) -> bool:
-    """Whether a prefix is a number, a short Latin word, ends in a particle, or is a word that any page has."""
-    if prefix[-1] in _PARTICLES:
+    """Whether a prefix is a number, a short Latin word, ends in a particle and not in a trade (麻将), or is a word that
+    any page has.
+    """
+    if prefix[-1] in _PARTICLES and not lexicon.ends_as_trade(prefix):
         return True
     if _LATIN.fullmatch(prefix) and (len(prefix) < 4 or not any(c.isalpha() for c in prefix)):
         return True

@@ -39,6 +39,9 @@ LEAST_SURE, SURE_SHARE = 3, 0.1
 where nothing speaks for them, or furniture that only sites have stands beside them.
 """
 
+NO_TEXT_SHARE = 0.5
+"""A page without running text, and with furniture that only sites have, is so from so much of it on."""
+
 NAMED_LINES = 2
 """What may be a keyword is one if so many lines name it that the model is sure of."""
 
@@ -148,10 +151,15 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
 
 
 def _is_polluted(around: Surroundings, model: Rounds) -> bool:
-    """Whether a page has lines enough that are spam or furniture for sure, beside some text."""
-    if not any(line.prose for line in around.lines):
+    """Whether a page has lines enough that are spam or furniture for sure, beside some text; without any text, half of
+    its lines and furniture that only sites have.
+    """
+    text = any(line.prose for line in around.lines)
+    if not text and not around.signs:
         return False  # before the model is asked
     sure = sure_lines(around, model)
+    if not text:
+        return len(sure) >= NO_TEXT_SHARE * len(around.lines)
     plain = sum(chance > PLAINLY for chance in sure.values()) >= LEAST_SURE - 1
     least = LEAST_SURE - (1 if plain or around.signs else 0)
     return len(sure) >= max(least, SURE_SHARE * len(around.lines))

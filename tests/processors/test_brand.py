@@ -19,3 +19,11 @@ def test_a_keyword_needs_less_where_the_page_is_a_site(signs: int, names: list[s
     found = infer_brands(read_page(PAGE), step._lexicon, step._weights, signs)
     assert [brand.key for brand in found.brands] == names
     assert all(brand.score < step._weights.threshold for brand in found.brands)
+
+
+def test_a_trade_may_end_in_what_is_a_particle_elsewhere() -> None:
+    """将 ends no name, but for one that is made of a trade."""
+    step = SpamStrip()
+    step.open()
+    page = read_page(f"云崖麻将官网 | 云崖麻将开户\n{FERRY.laid}\n\n云崖麻将下载\n云崖麻将有限公司")
+    assert [brand.key for brand in infer_brands(page, step._lexicon, step._weights).brands] == ["云崖麻将"]

@@ -53,3 +53,29 @@ def test_rules_between_paragraphs_pollute_no_page() -> None:
     """The model is sure of each of them, but articles have them too."""
     page = "\n------------------------\n".join(FERRY.laid.split("\n\n"))
     assert left(page) == lines_of(page)
+
+
+BOARD = """\
+Tangli吧
+关注:20931  贴子:40177
+看贴 图片 吧主推荐 视频 游戏
+只看楼主 收藏 回复
+云阳县Tangli翻译盖章
+桐庐县Tangli口译哪家好
+{places}
+· [旅游] 古镇修复一口宋代水井 (3-18)
+[上页] [下页]
+[返回列表] [回首页]
+"""
+PLACES = "桐庐县云阳县平利县商南县凤台县大余县新野县泰和县蒙城县兴县"
+
+
+def test_a_page_of_furniture_without_any_text_is_all_spam() -> None:
+    """No keyword is found and nothing is running text, but hardly a line is what a clean page has."""
+    assert left(BOARD.format(places=PLACES)) == []
+
+
+def test_a_list_of_places_is_kept() -> None:
+    """A clean page of names has no running text either."""
+    page = "望川地区乡镇一览\n\n" + "\n".join(f"{name}　{name}人民政府驻地" for name in ("桐庐县", "云阳县", "平利县"))
+    assert left(page) == lines_of(page)
