@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
+from processors.algorithms.announced import announced_names
 from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import cuts_inside, is_addressed
@@ -136,10 +137,11 @@ def _holds_text(page: Page, slot: Slot, keyword: Keyword) -> bool:
 
 def _named_by_spam(around: Surroundings, model: Rounds) -> list[Brand]:
     """What may be keywords of a page without one, and is named in lines that the model is sure of."""
-    if around.sheet.keyword.names or not around.faint:
+    if around.sheet.keyword.names:
         return []
     sure = spam_lines(around, model)
-    return [brand for brand in around.faint if sum(brand.key in line.key for line in sure) >= NAMED_LINES]
+    named = [brand for brand in around.faint if sum(brand.key in line.key for line in sure) >= NAMED_LINES]
+    return named or announced_names(around.lines, sure, around.sheet.lexicon)
 
 
 def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> Surroundings:

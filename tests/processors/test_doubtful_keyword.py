@@ -79,3 +79,20 @@ def test_a_list_of_places_is_kept() -> None:
     """A clean page of names has no running text either."""
     page = "望川地区乡镇一览\n\n" + "\n".join(f"{name}　{name}人民政府驻地" for name in ("桐庐县", "云阳县", "平利县"))
     assert left(page) == lines_of(page)
+
+
+ANNOUNCED = """\
+☆☆☆蓝筹宝追番☆☆☆高清片源☆☆☆
+公告:蓝筹宝最新域名lcb10482.example.net,请会员牢记!
+"""
+
+
+def test_what_an_advert_announces_and_a_decorated_line_hangs_out_is_the_keyword() -> None:
+    """The two lines are all the spam there is around the article."""
+    assert left(f"{ANNOUNCED}\n{FERRY.laid}") == lines_of(FERRY.laid)
+
+
+def test_what_a_call_and_a_plain_headline_name_is_none() -> None:
+    """A notice names in its title what it asks to sign up for."""
+    page = f"★石鼓湾读书会招新\n\n详情请登录石鼓湾读书会网站www.shigu.example.org报名。\n\n{FERRY.laid}"
+    assert left(page) == lines_of(page)
