@@ -13,9 +13,11 @@ from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
 from pipeline.spans import pieces_between
 from processors.algorithms.brand import Weights, read_weights
+from processors.algorithms.hits import never_found
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
-from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons, read_terms
+from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
+from processors.algorithms.lexiconfile import read_entries
 from processors.algorithms.linemodel import Doubt, read_line_model
 from processors.algorithms.markup import leftover_tags
 from processors.algorithms.quotation import quotation_marks
@@ -26,7 +28,7 @@ from processors.algorithms.verdict import judge
 
 
 def _known(name: str, info: ValidationInfo) -> str:
-    read_terms(find_lexicon(name, shipped("lexicon"), (info.context or {}).get("folder")))
+    read_entries(find_lexicon(name, shipped("lexicon"), (info.context or {}).get("folder")))
     return name
 
 
@@ -48,6 +50,11 @@ class SpamStripOptions(Options):
     def files(self) -> tuple[Path, ...]:
         """The lexicons, then the weights of keywords, lines and sentences: part of the chain fingerprint."""
         return (*self._files, *(shipped("weights", name) for name in ("keyword.yaml", "lines.tsv", "sentences.tsv")))
+
+    def remarks(self) -> Iterator[str]:
+        """Terms of one's own lexicons that can stand in no text."""
+        for path in self._files:
+            yield from never_found(path)
 
 
 class SpamStrip(Processor[SpamStripOptions]):

@@ -104,7 +104,7 @@ def place_run(key: str) -> Found | None:
 
 
 def _known(part: str, lexicon: Lexicon) -> bool:
-    return part in lexicon.terms["line"] or part in lexicon.terms["heading"] or part.isdigit()
+    return part in lexicon.links or part.isdigit()
 
 
 def _is_bar(key: str, parts: Sequence[str], lexicon: Lexicon) -> bool:

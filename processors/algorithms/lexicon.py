@@ -1,19 +1,17 @@
-"""Lexicons: spam vocabulary and page furniture as data, read from YAML and compiled for folded text."""
+"""Lexicons: spam vocabulary and page furniture as data, compiled for folded text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-import yaml
+from processors.algorithms.lexiconfile import CATEGORIES, read_entries
 
-CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting", "tail")
-"""What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
-
+BUTTONS = frozenset("大中小赞踩")
+"""What stands on buttons of one character: sizes of letters, votes. No words, so that no lexicon has them."""
 
 _LABELLING = re.compile("[:>»©]")
 
@@ -33,7 +31,8 @@ class Lexicon:
         self.hanging = frozenset(term[0] for name in ("suffix", "trade") for term in self.terms[name])
         self._by_end = {name: _grouped_by_end(self.terms[name]) for name in ("suffix", "trade")}
         self._label_before = re.compile(rf"(?:{any_of(self.terms['label'])})\s?[:>»©].{{0,6}}$")
-        self.plain_words = frozenset().union(*(self.terms[name] for name in ("line", "heading", "label", "suffix")))
+        self.links = BUTTONS | self.terms["line"] | self.terms["heading"]
+        self.plain_words = self.links | self.terms["label"] | self.terms["suffix"]
         self.calls = "\n".join(sorted(self.terms["promo"]))
 
     def labels(self, text: str, start: int, end: int) -> bool:
@@ -70,31 +69,12 @@ def find_lexicon(name: str, shipped: Path, folder: Path | None) -> Path:
 
 
 def read_lexicons(paths: Sequence[Path]) -> Lexicon:
-    """The lexicons of these files as one. Raises ValueError as ``read_terms`` does."""
+    """The lexicons of these files as one. Raises ValueError as ``read_entries`` does."""
     terms: dict[str, set[str]] = {}
     for path in paths:
-        for category, found in read_terms(path).items():
-            terms.setdefault(category, set()).update(found)
+        for entry in read_entries(path):
+            terms.setdefault(entry.category, set()).add(entry.term)
     return Lexicon({category: frozenset(found) for category, found in terms.items()})
-
-
-@cache
-def read_terms(path: Path) -> dict[str, tuple[str, ...]]:
-    """The terms of one file by category. Raises ValueError that names the file for anything but lists of terms."""
-    try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ValueError(f"{path.name} is no YAML in UTF-8: {error}") from error
-    if not isinstance(raw, dict) or raw.pop("version", None) != 1:
-        raise ValueError(
-            f"{path.name}: a lexicon starts with `version: 1`, then its categories: {', '.join(CATEGORIES)}"
-        )
-    for category, found in raw.items():
-        if category not in CATEGORIES:
-            raise ValueError(f"{path.name}: no category {category!r}; there are {', '.join(CATEGORIES)}")
-        if not isinstance(found, list) or not all(isinstance(t, str) and t for t in found):
-            raise ValueError(f"{path.name}: {category} must be a list of strings; put numbers in quotes")
-    return {category: tuple(found) for category, found in raw.items()}
 
 
 def any_of(terms: Iterable[str]) -> str:

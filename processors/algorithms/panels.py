@@ -27,7 +27,6 @@ _TIME = re.compile(
 _BETWEEN = re.compile(r"[\s|/>»›•·○●_\[\]【】():,]+")
 
 _DIGIT = re.compile(r"\d")
-_KNOWN = ("line", "heading", "label")
 
 NAME_CHARS = 10
 """Longest name of who posted something."""
@@ -45,6 +44,7 @@ def panel(key: str, lexicon: Lexicon) -> str:
     if not told:
         return ""
     rest = _TIME.sub(" ", _FLOOR.sub(" ", _POSTED.sub(" ", _COUNT.sub(" ", key))))
-    others = [part for part in _BETWEEN.split(rest) if part and not any(part in lexicon.terms[name] for name in _KNOWN)]
+    parts = filter(None, _BETWEEN.split(rest))
+    others = [part for part in parts if part not in lexicon.links and part not in lexicon.terms["label"]]
     named = 1 if posted and _TIME.search(key) else 0
     return told.group() if len(others) <= named and all(len(part) <= NAME_CHARS for part in others) else ""

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.shipped import shipped
+from processors.algorithms.brand import read_weights
+
 Command = Callable[..., tuple[int, str, str]]
+SIDES = read_weights(shipped("weights", "keyword.yaml")).sides
+TRADE, SUFFIX = f"{SIDES['trade']:.2f}", f"{SIDES['suffixes']:.2f}"
 
 
 @pytest.fixture(autouse=True)
@@ -27,8 +32,18 @@ def test_a_hit_is_shown_with_all_that_is_known_of_it(scrapy: Command) -> None:
     code, out, err = scrapy("lexicon", "check", "船到了。\n买茶票登录", "--lexicon", "own.yaml")
     assert (code, err) == (0, "")
     assert rows(out) == [
-        ["2:2", "trade", "茶票", "own", "茶票"],
-        ["2:2", "suffix", "茶票登录", "own", "茶票登录"],
+        ["2:2", "trade", TRADE, "茶票", "own", "茶票"],
+        ["2:2", "suffix", SUFFIX, "茶票登录", "own", "茶票登录"],
+    ]
+
+
+def test_hits_come_in_the_order_of_the_text(scrapy: Command) -> None:
+    """A term of several categories is one hit, with the weight of each, and none where rules go by it."""
+    Path("two.yaml").write_text("version: 1\ntrade: [渡口]\nsuffix: [茶楼, 渡口]\ntail: [茶楼]\n", encoding="utf-8")
+    _, out, _ = scrapy("lexicon", "check", "茶楼在渡口", "-l", "two.yaml")
+    assert rows(out) == [
+        ["1:1", "suffix, tail", f"{SUFFIX}, -", "茶楼", "two", "茶楼"],
+        ["1:4", "trade, suffix", f"{TRADE}, {SUFFIX}", "渡口", "two", "渡口"],
     ]
 
 
@@ -37,7 +52,7 @@ def test_disguises_are_looked_through(scrapy: Command, written: str) -> None:
     """A term counts however it is spelled on the page, and is shown as it is spelled there."""
     code, out, _ = scrapy("lexicon", "check", f"买{written}吧", "-l", "own.yaml")
     assert code == 0
-    assert [row[:4] for row in rows(out)] == [["1:2", "trade", "茶票", "own"]]
+    assert [row[:5] for row in rows(out)] == [["1:2", "trade", TRADE, "茶票", "own"]]
     assert written in out
 
 
@@ -45,19 +60,19 @@ def test_script_and_width_are_looked_through(scrapy: Command) -> None:
     """The shipped lexicons hold Simplified terms and small letters, and find the others."""
     code, out, _ = scrapy("lexicon", "check", "註冊送好禮，加ＶＸ")
     assert code == 0
-    assert ["1:1", "promo", "注册送", "註冊送"] in [[*row[:3], row[4]] for row in rows(out)]
+    assert ["1:1", "promo, suffix", "注册送", "註冊送"] in [[*row[:2], row[3], row[5]] for row in rows(out)]
 
 
 def test_a_line_of_furniture_is_no_word_in_a_sentence(scrapy: Command) -> None:
     """What counts only as a whole entry is not found inside a clause."""
     assert "no term of own stands in this text" in scrapy("lexicon", "check", "他在渡口等船", "-l", "own.yaml")[1]
-    assert rows(scrapy("lexicon", "check", "首页 > 渡口", "-l", "own.yaml")[1])[0][:3] == ["1:6", "line", "渡口"]
+    assert rows(scrapy("lexicon", "check", "首页 > 渡口", "-l", "own.yaml")[1])[0][:4] == ["1:6", "line", "-", "渡口"]
 
 
 def test_every_lexicon_that_has_a_term_is_named(scrapy: Command) -> None:
     """``--lexicon`` may be given several times; a term of two files is one hit."""
     _, out, _ = scrapy("lexicon", "check", "茶票", "-l", "own.yaml", "-l", "more.yaml")
-    assert rows(out) == [["1:1", "trade", "茶票", "own, more", "茶票"]]
+    assert rows(out) == [["1:1", "trade", TRADE, "茶票", "own, more", "茶票"]]
 
 
 def test_a_text_can_come_from_a_pipe(scrapy: Command, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +86,7 @@ def test_a_term_that_can_never_be_found_is_told(scrapy: Command) -> None:
     Path("vip.yaml").write_text("version: 1\ntrade: [VIP茶]\n", encoding="utf-8")
     code, _, err = scrapy("lexicon", "check", "vip茶", "-l", "vip.yaml")
     assert code == 0
-    assert err == "vip.yaml: 'VIP茶' in trade can never be found; write 'vip茶'\n"
+    assert err == "vip.yaml:2:9: 'VIP茶' in trade can never be found; write 'vip茶'\n"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +94,7 @@ def test_a_term_that_can_never_be_found_is_told(scrapy: Command) -> None:
     [
         ("gamblin", "did you mean 'gambling'?"),
         ("gone.yaml", "no lexicon file 'gone.yaml'"),
-        ("bad.yaml", "bad.yaml: no category 'trades'"),
+        ("bad.yaml", "bad.yaml:2:1: no category 'trades'"),
     ],
 )
 def test_a_wrong_lexicon_is_told(scrapy: Command, lexicon: str, message: str) -> None:

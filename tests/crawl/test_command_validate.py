@@ -95,6 +95,18 @@ def test_what_is_allowed_and_hardly_meant_is_noted(scrapy: Command) -> None:
     ]
 
 
+def test_terms_that_can_never_be_found_are_noted(scrapy: Command) -> None:
+    """Those of one's own lexicon, with their places in it."""
+    Path("tea.yaml").write_text("version: 1\ntrade: [茶票, VIP茶]\n", encoding="utf-8")
+    Path("own.yaml").write_text(
+        "version: 1\nchain:\n  - processor: spam_strip\n    options: {lexicon: [gambling, tea.yaml]}\n",
+        encoding="utf-8",
+    )
+    code, out, err = scrapy("validate", "own.yaml")
+    assert (code, err) == (0, "")
+    assert "  note: spam_strip: tea.yaml:2:13: 'VIP茶' in trade can never be found; write 'vip茶'" in out.splitlines()
+
+
 @pytest.mark.parametrize("processor", ["dedupe", "dedupe_paragraphs"])
 def test_an_index_has_a_folder_of_its_own(scrapy: Command, processor: str) -> None:
     """An empty text is no name for the current folder, and that is none for an index."""

@@ -15,9 +15,11 @@ from pipeline.errors import ConfigError
 from pipeline.shipped import shipped
 from processors.algorithms.advert import advert_strength
 from processors.algorithms.fold import fold
+from processors.algorithms.furniture import furniture
 from processors.algorithms.keyword import SENTENCE
 from processors.algorithms.layout import read_page
-from processors.algorithms.lexicon import CATEGORIES, Lexicon, find_lexicon, read_lexicons
+from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
+from processors.algorithms.lexiconfile import CATEGORIES
 from processors.spam_strip import SpamStripOptions
 from tests.pages import FERRY, polluted
 
@@ -50,10 +52,10 @@ def test_shipped_terms_are_folded(terms: list[str], category: str) -> None:
     assert [term for term in terms if read_page(term).key != term or term != term.strip()] == []
 
 
-@pytest.mark.parametrize(("terms", "category"), TERMS)
-def test_shipped_terms_have_two_characters(terms: list[str], category: str) -> None:
-    """A single character is inside too many words; only as a whole line (大, 中, 小 of a font size) may it stand."""
-    assert category == "line" or [term for term in terms if len(term) < 2] == []
+@pytest.mark.parametrize("row", ["字号:大 中 小", "点击:128次 大 中 小", "大 | 中 | 小", "赞 踩 分享"])
+def test_buttons_of_one_character_are_known_without_a_lexicon(row: str) -> None:
+    """A row of them is furniture, though no lexicon may have a single character."""
+    assert furniture(row, read_lexicons(SHIPPED)) is not None
 
 
 @pytest.mark.parametrize(("terms", "category"), TERMS)
@@ -110,30 +112,53 @@ def test_lexicons_add_up() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("version: 1\ntrade: [甲乙\n", r"own\.yaml is no YAML in UTF-8"),
-        ("version: 1\ntrade: [\x00]\n", r"own\.yaml is no YAML in UTF-8"),
+        ("version: 1\ntrade: [甲乙\n", r"own\.yaml:3:1: is no YAML: "),
+        ("version: 1\ntrade: [\x00]\n", r"own\.yaml is no YAML: "),
         ("", r"own\.yaml: a lexicon starts with `version: 1`"),
         ("- 甲乙\n", r"own\.yaml: a lexicon starts with `version: 1`"),
-        ("trade: [甲乙]\n", r"own\.yaml: a lexicon starts with `version: 1`"),
-        ("version: 2\ntrade: [甲乙]\n", r"own\.yaml: a lexicon starts with `version: 1`"),
-        ("version: 1\ntrades: [甲乙]\n", r"own\.yaml: no category 'trades'; there are trade, promo"),
-        ("version: 1\ntrade: [365]\n", r"own\.yaml: trade must be a list of strings; put numbers in quotes"),
-        ("version: 1\ntrade: 甲乙\n", r"own\.yaml: trade must be a list of strings"),
-        ("version: 1\ntrade:\n", r"own\.yaml: trade must be a list of strings"),
-        ("version: 1\ntrade: ['']\n", r"own\.yaml: trade must be a list of strings"),
+        ("trade: [甲乙]\n", r"own\.yaml:1:1: a lexicon starts with `version: 1`"),
+        ("version: 2\ntrade: [甲乙]\n", r"own\.yaml:1:10: version '2'; lexicons have version 1$"),
+        ("version: 1\ntrades: [甲乙]\n", r"own\.yaml:2:1: no category 'trades'; there are trade, promo"),
+        ("version: 1\n? [a]\n: [甲乙]\n", r"own\.yaml:2:3: no category '\?'; there are trade, promo"),
+        ("version: 1\ntrade: [365]\n", r'own\.yaml:2:9: 365 is read as a number; put a term in quotes: "365"'),
+        ("version: 1\ntrade: [no]\n", r"own\.yaml:2:9: no is read as true or false; put a term in quotes"),
+        ("version: 1\ntrade: 甲乙\n", r"own\.yaml:2:8: trade must be a list of terms"),
+        ("version: 1\ntrade:\n", r"own\.yaml:2:7: trade must be a list of terms"),
+        ("version: 1\ntrade: ['']\n", r"own\.yaml:2:9: an empty term; take it out \(in trade\)$"),
+        ("version: 1\ntrade: ['甲乙 ']\n", r"own\.yaml:2:9: '甲乙 ' has blanks at its ends"),
+        ("version: 1\ntrade: [[甲乙]]\n", r"own\.yaml:2:9: a list or a mapping, where a term is allowed"),
+        (
+            "version: 1\ntrade:\n  - 茶楼\n  - 茶\n",
+            r"own\.yaml:4:5: '茶' has one character, .* 2 at least \(in trade\)$",
+        ),
+        ("version: 1\ntrade: [甲乙]\ntrade: [丙丁]\n", r"own\.yaml:3:1: 'trade' stands twice, first on line 2;"),
     ],
 )
 def test_a_wrong_file_says_what_is_wrong(lexicon: Path, content: str, said: str) -> None:
-    """The file is named, and what it must hold."""
+    """The place in the file is named, what was found there, and what is allowed."""
     lexicon.write_text(content, encoding="utf-8")
     with pytest.raises(ValueError, match=said):
         read_lexicons([lexicon])
 
 
+def test_every_mistake_is_told_at_once(lexicon: Path) -> None:
+    """A line each, in the order of the file."""
+    lexicon.write_text("version: 3\ntrade: [茶, 茶楼, 7]\npromos: []\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="own") as raised:
+        read_lexicons([lexicon])
+    told = str(raised.value).splitlines()
+    assert [line.split(" ")[0] for line in told] == [
+        "own.yaml:1:10:",
+        "own.yaml:2:9:",
+        "own.yaml:2:16:",
+        "own.yaml:3:1:",
+    ]
+
+
 def test_a_file_in_another_encoding_is_no_lexicon(lexicon: Path) -> None:
     """Terms in GB18030 are refused, not misread."""
     lexicon.write_text("version: 1\ntrade: [彩票]\n", encoding="gb18030")
-    with pytest.raises(ValueError, match=r"own\.yaml is no YAML in UTF-8"):
+    with pytest.raises(ValueError, match=r"own\.yaml is not in UTF-8 \(byte 19\); save it in UTF-8"):
         read_lexicons([lexicon])
 
 
@@ -203,7 +228,7 @@ def test_a_lexicon_changes_the_fingerprint_of_the_chain(lexicon: Path) -> None:
     ("lexicons", "said"),
     [
         ("gambling, furnitur", r"run\.yaml:5:\d+: .*no lexicon 'furnitur'.*did you mean 'furniture'"),
-        ("own.yaml", r"run\.yaml:5:\d+: .*own\.yaml: no category 'trades'"),
+        ("own.yaml", r"run\.yaml:5:\d+: .*own\.yaml:2:1: no category 'trades'"),
         ("", r"run\.yaml:5:\d+: "),
     ],
 )

@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.config import load
 from processors.algorithms.brand import CEILINGS
-from processors.algorithms.lexicon import CATEGORIES, read_lexicons
+from processors.algorithms.lexicon import read_lexicons
+from processors.algorithms.lexiconfile import CATEGORIES
 from processors.spam_strip import SpamStrip
 
 TEXT = Path(__file__).parents[2].joinpath("docs", "spam.md").read_text("utf-8")

@@ -33,8 +33,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "List every term of the lexicons in TEXT (- reads standard input): place (LINE:COLUMN), category and "
-            "the lexicons it is in. Script, width, case and invisible characters are looked through, as in a crawl."
+            "List every term of the lexicons in TEXT (- reads standard input), in the order of the text: place "
+            "(LINE:COLUMN), categories, what each of them weighs beside a candidate for the page's keyword, and the "
+            "lexicons it is in. Script, width, case and invisible characters are looked through, as in a crawl; so are "
+            "the ends of words. No hit cuts anything by itself."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -75,11 +77,11 @@ def _lexicons(names: Sequence[str]) -> list[Path]:
 
 def _warn(paths: Sequence[Path]) -> None:
     """Say which terms can stand in no text. Raises ValueError for a file that is no lexicon."""
-    from processors.algorithms.hits import unreachable
+    from processors.algorithms.hits import never_found
 
     for path in paths:
-        for category, term, instead in unreachable(path):
-            sys.stderr.write(f"{path.name}: {term!r} in {category} can never be found; write {instead!r}\n")
+        for told in never_found(path):
+            sys.stderr.write(f"{told}\n")
 
 
 def _input() -> str:
@@ -92,8 +94,7 @@ def _input() -> str:
 def _show(text: str, paths: Sequence[Path]) -> None:
     from processors.algorithms.hits import term_hits
 
-    hits = list(term_hits(text, paths))
-    if hits:
+    if hits := term_hits(text, paths):
         _table(text, hits)
     else:
         sys.stdout.write(f"no term of {', '.join(path.stem for path in paths)} stands in this text\n")
@@ -101,11 +102,20 @@ def _show(text: str, paths: Sequence[Path]) -> None:
 
 def _table(text: str, hits: Sequence[TermHit]) -> None:
     from pipeline.crawl.commands import console, table
+    from pipeline.shipped import shipped
+    from processors.algorithms.hits import side_weights
 
-    rows = table("PLACE", "CATEGORY", "TERM", "LEXICON", "AS WRITTEN")
+    weights = side_weights(shipped("weights", "keyword.yaml"))
+    rows = table("PLACE", "CATEGORY", "WEIGHT", "TERM", "LEXICON", "AS WRITTEN")
     for hit in hits:
         line = text.count("\n", 0, hit.start) + 1
         column = hit.start - text.rfind("\n", 0, hit.start)
+        weighed = ", ".join(_shown(weights.get(category)) for category in hit.categories)
         stems = ", ".join(path.stem for path in hit.lexicons)
-        rows.add_row(f"{line}:{column}", hit.category, hit.term, stems, text[hit.start : hit.end].strip())
+        as_written = text[hit.start : hit.end].strip()
+        rows.add_row(f"{line}:{column}", ", ".join(hit.categories), weighed, hit.term, stems, as_written)
     console().print(rows)
+
+
+def _shown(weight: float | None) -> str:
+    return "-" if weight is None else f"{weight:.2f}"
