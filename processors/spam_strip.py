@@ -13,6 +13,7 @@ from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
 from pipeline.spans import pieces_between
 from processors.algorithms.brand import Weights, read_weights
+from processors.algorithms.cutbylines import CutByline, cut_bylines
 from processors.algorithms.hits import never_found
 from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
@@ -103,13 +104,15 @@ class SpamStrip(Processor[SpamStripOptions]):
             item = item.cut(_removals(page := read_page(item.text), leftover(page)))
         page = read_page(item.text)
         judged = judge(page, self._lexicon, self._weights, self.model, self._sentences)
-        stripped = item.cut(_removals(page, judged.hits))
+        hits = list(judged.hits)
+        stripped = item.cut(_removals(page, hits))
         if stripped.cuts and not stripped.text.strip():
             yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})
-        elif judged.doubts:
-            yield stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
-        else:
-            yield stripped
+            return
+        if judged.doubts:
+            stripped = stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
+        bylines = list(_bylines(item, page, hits))
+        yield stripped.with_meta(bylines=bylines) if bylines else stripped
 
 
 def _removals(page: Page, hits: Iterable[Hit]) -> Iterator[Removal]:
@@ -123,3 +126,10 @@ def _doubts(item: Item, page: Page, doubts: Sequence[Doubt]) -> Iterator[tuple[i
     ranges = [page.place(doubt.start, doubt.end) for doubt in doubts]
     for doubt, pieces in zip(doubts, pieces_between(item.pieces, ranges), strict=True):
         yield pieces[0].span.start, doubt.characters
+
+
+def _bylines(item: Item, page: Page, hits: Iterable[Hit]) -> Iterator[CutByline]:
+    """The bylines that were cut, for `split` to find whose they are."""
+    for above, (start, end) in cut_bylines(page, hits):
+        [pieces] = pieces_between(item.pieces, [above])
+        yield CutByline(pieces[0].span.start, pieces[-1].span.end, item.text[start:end])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from pipeline.item import Drop, Item, Part, Removal
 from pipeline.processor import Options, Processor
@@ -17,8 +17,9 @@ from pipeline.spans import pieces_between
 from processors.algorithms.byline import read_byline
 from processors.algorithms.candidate import Candidate
 from processors.algorithms.certainty import read_certainty
+from processors.algorithms.cutbylines import own_bylines
 from processors.algorithms.headline import is_byline, is_credits, is_rule
-from processors.algorithms.layout import Line, Page, read_page
+from processors.algorithms.layout import Line, Page, blank_lines, read_page
 from processors.algorithms.ownlists import signs
 from processors.algorithms.splitting import Weights, headings, read_weights
 from processors.algorithms.stripped import Gap, Stripped, repeats, says_again, with_fronts
@@ -71,14 +72,17 @@ class Split(Processor[SplitOptions]):
         page, gaps, found = _settled(page, stripped, headings(stripped, self._weights))
         removals, parts = _divide(page, found, gaps, _doubts(item, page), polluted=stripped.polluted)
         for child in item.cut(removals).children(_moved(parts, removals) if removals else parts):
-            yield _told(child, item.meta.get("doubts", ()))
+            yield _told(child, item.meta)
 
 
-def _told(article: Item, doubts: Sequence[tuple[int, float]]) -> Item:
-    """The article with what its byline tells, and how sure it is."""
+def _told(article: Item, page: Mapping[str, Any]) -> Item:
+    """The article with what its bylines tell, also those that were cut, and how sure it is; ``page`` is its meta."""
+    if not (spans := article.spans):
+        return article
+    if cut := own_bylines(page.get("bylines", ()), article.held, spans[-1].end):
+        article = article.with_meta(byline="\n".join([*filter(None, [article.meta.get("byline")]), *cut]))
     told = read_byline(str(article.meta[name]) for name in FIELDS if name in article.meta)
-    spans = article.spans
-    sure = read_certainty(doubts, spans[0].start, spans[-1].end, len(article.text)) if spans else {}
+    sure = read_certainty(page.get("doubts", ()), spans[0].start, spans[-1].end, len(article.text))
     return article.with_meta(**told, **sure)
 
 
@@ -149,17 +153,12 @@ def _gaps(item: Item, page: Page) -> list[Gap]:
             waiting += 1
         if here or start - end > 1:
             out.append(
-                Gap(_blank_lines(item.text, [end, *(at for at, _ in here), start]), sum(size for _, size in here))
+                Gap(blank_lines(item.text, [end, *(at for at, _ in here), start]), sum(size for _, size in here))
             )
         else:
             out.append(_LINE_END)
         end = stop
     return out
-
-
-def _blank_lines(text: str, edges: Sequence[int]) -> int:
-    """The most blank lines there are on end between two neighbours of some places in a text."""
-    return max(0, *(max(text.count("\n", a, b), text.count("\r", a, b)) - 1 for a, b in pairwise(edges)))
 
 
 def _divide(

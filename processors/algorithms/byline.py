@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from processors.algorithms.bylineparts import byline_parts
 from processors.algorithms.fold import fold
 
 _LABEL = (
@@ -12,8 +13,8 @@ _LABEL = (
     r"|字体|字号|文|图|摄影)"
 )
 _SOURCE = re.compile(
-    rf"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|转载自|转自|摘自|出处)\s*[:/]\s*(?P<name>\S.{{0,28}}?)"
-    rf"(?=\s{{2,}}|\s*[|)\]】]|\s*$|\s+{_LABEL}|\s*{_LABEL}\s*[:/]|\s+\(?(?:19|20)\d\d|\s+\d)"
+    rf"(?:文章来源|信息来源|消息来源|稿件来源|来源|稿源|新闻来源|内容来源|转载自|转自|摘自|来自|出处)\s*[:/|]\s*(?P<name>\S.{{0,28}}?)"
+    rf"(?=\s{{2,}}|\s*[|()\[\]【】]|\s*$|\s+{_LABEL}|\s*{_LABEL}\s*[:/]|\s+\(?(?:19|20)\d\d|\s+\d)"
 )
 _OFFICE = re.compile(r"^(?P<name>[\u3400-\u9fff]{2,10}(?:网|报|社|台|在线|周刊))\s?(?:记者|通讯员|讯)")
 _PUBLISHED = re.compile(
@@ -34,10 +35,16 @@ def read_byline(lines: Iterable[str]) -> dict[str, str]:
         key = fold(line)
         if "published" not in told and (when := _when(key)):
             told["published"] = when
-        place = _SOURCE.search(key) or _OFFICE.match(key)
-        if "source_name" not in told and place:
-            told["source_name"] = line[slice(*place.span("name"))].strip()
+        if "source_name" not in told and (place := _where(key)):
+            told["source_name"] = line[slice(*place)].strip()
     return told
+
+
+def _where(key: str) -> tuple[int, int] | None:
+    """Where a line names the place it is from: behind a label, as that of a reporter, or among a byline's parts."""
+    if found := _SOURCE.search(key) or _OFFICE.match(key):
+        return found.span("name")
+    return next(((part.start, part.end) for part in byline_parts(key) if part.kind == "source"), None)
 
 
 def _when(key: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from processors.algorithms.bylineparts import byline_parts
 from processors.algorithms.kinds import BLANKS
 from processors.algorithms.layout import han_count
 from processors.algorithms.patterns import DATE
@@ -236,7 +237,7 @@ def is_headline(key: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def is_byline(key: str) -> bool:
     """Whether a line says who wrote, when, for whom, and nothing else: not what a reporter asks, nor until when."""
-    return len(key) <= 90 and key[-1:] not in _SPOKEN and _BYLINE.match(key) is not None
+    return len(key) <= 90 and key[-1:] not in _SPOKEN and (_BYLINE.match(key) is not None or bool(byline_parts(key)))
 
 
 def names_source(key: str) -> bool:

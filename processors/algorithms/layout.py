@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -147,6 +148,11 @@ def is_prose(key: str) -> bool:
 def han_count(key: str) -> int:
     """How many Chinese characters there are."""
     return len(_OTHER.sub("", key))
+
+
+def blank_lines(text: str, edges: Sequence[int]) -> int:
+    """The most blank lines there are on end between two neighbours of some places in a text."""
+    return max(0, *(max(text.count("\n", a, b), text.count("\r", a, b)) - 1 for a, b in pairwise(edges)))
 
 
 def _may_hide(kinds: Marks) -> list[int]:
