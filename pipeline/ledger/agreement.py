@@ -22,7 +22,7 @@ def disagreements(database: Database, folder: Path, generation: int) -> Iterator
     upkeep.verify(folder)
     found = at(folder, generation)
     parts = Parts(lambda: folder, found.parts)
-    forgotten = Forgotten(found.forgotten, found.heirs)
+    forgotten = Forgotten(found.forgotten)
 
     def article(number: int) -> Article:
         kept, run, packed = parts.article(number)

@@ -28,7 +28,7 @@ _KEY_SHIFT = OWNER_BITS
 
 
 class Index:
-    """Articles numbered from 0 in the order they came, and for each key the first article that had it.
+    """Articles numbered from 0 in the order they came, and for each key the first of those that count that had it.
 
     In memory while small, beyond that in immutable parts: in ``folder``, or without one in a temporary folder. Only
     ``commit`` makes what was added since the last one last; a process that ends before it leaves no trace. Keys are
@@ -81,7 +81,7 @@ class Index:
 
     def _begin(self) -> None:
         self._parts = Parts(self._place, self._manifest.parts)
-        self._forgotten = Forgotten(self._manifest.forgotten, self._manifest.heirs)
+        self._forgotten = Forgotten(self._manifest.forgotten)
         self._check_order()
         self._sweep()
         self._clear()
@@ -122,13 +122,15 @@ class Index:
     def claim(self, keys: Iterable[int], known: Mapping[int, int]) -> tuple[int, list[int]]:
         """The next article's number, which now owns the keys nobody owned, and the other owners, ascending.
 
-        ``known`` is what ``look_up`` said of these keys; no more than one claim of a key before each ``add``. In the
-        place of owners that are forgotten stand those who met them since.
+        ``known`` is what ``look_up`` said of these keys; no more than one claim of a key before each ``add``. It also
+        takes over the keys of owners that are forgotten: a later part that has a key again is asked first.
         """
         number = len(self)
-        cut = {key >> _KEY_SHIFT for key in keys}
-        owners = {known[key] if key in known else self._owners.setdefault(key, number) for key in cut} - {number}
-        return number, sorted(self._forgotten.replaced(owners, self.article))
+        found = {key: self._owners.get(key, known.get(key, number)) for key in {key >> _KEY_SHIFT for key in keys}}
+        others = set(found.values()) - {number}
+        others -= self._forgotten.among(others, self.article)
+        self._owners.update((key, number) for key, owner in found.items() if owner not in others)
+        return number, sorted(others)
 
     def forget(self, ids: Collection[str]) -> None:
         """Let the articles of these ids, and those that were dropped for them, own nothing any more."""
@@ -136,7 +138,6 @@ class Index:
 
     def add(self, id_: str, source: str, kept: int, payload: bytes) -> None:
         """Record the article whose keys were claimed last; ``payload`` is what later ones are compared with."""
-        self._forgotten.inherit(len(self))
         packed = blob.packed(id_, source, payload)
         self._records.append((kept, self.run))
         self._blobs.append(packed)
@@ -213,7 +214,7 @@ class Index:
         self._flush()
         self._parts.sync()
         generation = self._manifest.generation + 1
-        return Manifest(self._manifest.parameters, run, generation, self._parts.entries, *self._forgotten.saved())
+        return Manifest(self._manifest.parameters, run, generation, self._parts.entries, self._forgotten.saved())
 
     def _after(self, first: Path | None) -> tuple[str, int] | None:
         if first is None or self._folder is None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from pipeline.errors import SeedsiftError
 
-FORMAT = 3
+FORMAT = 4
 NAME = "manifest.json"
 PREPARED = "prepared.json"
 """A manifest that a run has made ready, and that counts as soon as it is renamed to ``NAME``."""
@@ -51,7 +51,7 @@ class Entry:
 class Manifest:
     """What is in an index: ``parameters`` it was made with, the last of its ``runs``, ``parts`` in order.
 
-    ``generation`` counts commits: 0 for an index nothing was ever committed to. ``forgotten`` and ``heirs`` are what
+    ``generation`` counts commits: 0 for an index nothing was ever committed to. ``forgotten`` is what
     pipeline/ledger/forgotten.py keeps. ``follows``, if anything, is the folder of another index, as seen from this one,
     and its generation: what is prepared counts as soon as that one has it.
     """
@@ -61,7 +61,6 @@ class Manifest:
     generation: int = 0
     parts: tuple[Entry, ...] = field(default=())
     forgotten: Mapping[str, int] = field(default_factory=dict)
-    heirs: Mapping[str, Sequence[int]] = field(default_factory=dict)
     follows: tuple[str, int] | None = None
 
     @classmethod
@@ -83,7 +82,7 @@ class Manifest:
         parts = tuple(Entry(**entry) for entry in content["parts"])
         counts = (content["runs"], content["generation"])
         follows = tuple(content["follows"]) if content["follows"] else None
-        return cls(content["parameters"], *counts, parts, content["forgotten"], content["heirs"], follows)
+        return cls(content["parameters"], *counts, parts, content["forgotten"], follows)
 
     def write(self, folder: Path, name: str = NAME) -> None:
         """Put it in place of the earlier one, all at once and durably. Raises OSError."""

@@ -22,7 +22,7 @@ import numpy.typing as npt
 from pipeline.ledger.manifest import REMEDY, Entry, LedgerError
 
 Pairs = npt.NDArray[np.uint64]
-"""Keys with their owners, ascending: ``key << 24 | owner``."""
+"""Keys with their owners, ascending: ``key << 24 | owner``. Of several with one key the last one counts."""
 
 OWNER_BITS = 24
 MOST_ARTICLES = 1 << OWNER_BITS
@@ -102,7 +102,7 @@ class Part:
         """Which of the ascending keys are in this part, and the numbers of the articles that own those."""
         if not self.pairs.size:
             return np.zeros(keys.size, np.bool_), np.empty(0, np.int64)
-        pairs = self.pairs.take(self.pairs.searchsorted(keys << _SHIFT), mode="clip")
+        pairs = self.pairs.take(self.pairs.searchsorted(keys << _SHIFT | _OWNER, side="right") - 1, mode="clip")
         there = (pairs >> _SHIFT) == keys
         return there, (pairs[there] & _OWNER).astype(np.int64) + self.entry.first
 

@@ -29,13 +29,11 @@ def write_prefix(source: Path, manifest: Manifest, last_run: int, target: Path, 
     for entry in entries:
         sync(target / entry.name)
     end = sum(entry.articles for entry in entries)
-    heirs = {owner: [heir for heir in found if heir < end] for owner, found in manifest.heirs.items()}
     replace(
         manifest,
         runs=last_run,
         parts=tuple(entries),
         forgotten={id_: min(below, end) for id_, below in manifest.forgotten.items()},
-        heirs={owner: found for owner, found in heirs.items() if int(owner) < end and found},
         follows=None,
     ).write(target)
 

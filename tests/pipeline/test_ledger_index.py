@@ -21,6 +21,7 @@ from pipeline.ledger.upkeep import verify
 
 PARAMETERS = {"of": "tests", "threshold": 0.8}
 KEYS = st.lists(st.lists(st.integers(0, 30).map(lambda n: n << 30), max_size=5), max_size=40)
+FEW_KEYS = st.lists(st.integers(0, 9).map(lambda n: n << 30), max_size=4)
 
 
 def insert(index: Index, articles: Sequence[Sequence[int]], batch: int = 1) -> list[tuple[int, list[int]]]:
@@ -81,6 +82,34 @@ def test_claims_do_not_depend_on_memory_batches_or_runs(
                 index.commit()
             index.close()
     assert found == expected(articles)
+
+
+@given(st.lists(st.tuples(FEW_KEYS, st.integers(0, 30)), max_size=30), st.integers(1, 5), st.integers(0, 30))
+@settings(max_examples=60)
+def test_a_key_of_a_forgotten_article_is_the_next_ones(
+    tmp_path_factory: pytest.TempPathFactory, articles: list[tuple[list[int], int]], memory: int, end: int
+) -> None:
+    """However often that happens, in memory, parts, merged parts and runs: the first of those that count owns a key."""
+    folder = tmp_path_factory.mktemp("index")
+    first: dict[int, int] = {}
+    kept: dict[int, int] = {}
+    ended: set[int] = set()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_module, "_IN_MEMORY_ARTICLES", memory)
+        patch.setattr(parts_module, "_FAN_OUT", 3)
+        for run, part in enumerate((articles[:end], articles[end:])):
+            with closing(Index(folder, PARAMETERS, generation=run)) as index:
+                for keys, gone in part:
+                    index.forget([f"id-{gone}"] if gone in kept else [])
+                    ended |= {gone} & kept.keys()
+                    counting = {number for number, its in kept.items() if not {number, its} & ended}
+                    number = len(kept)
+                    owners = {key: first[key] if first.get(key) in counting else number for key in keys}
+                    first |= owners
+                    leaders = sorted({*owners.values()} - {number})
+                    assert insert(index, [keys]) == [(number, leaders)]
+                    kept[number] = leaders[0] if leaders else number
+                index.commit()
 
 
 @pytest.mark.parametrize("folder", [True, False])

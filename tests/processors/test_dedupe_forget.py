@@ -60,6 +60,19 @@ def test_a_new_version_does_not_lose_to_the_old_one(tmp_path, edited):
     assert drop.evidence["kept"] == new.id
 
 
+def test_a_page_that_is_edited_every_night_still_ends_its_copies(tmp_path):
+    """However many versions and copies count no more, a near copy loses to the version that does, also by rare keys."""
+    text = "\n".join(TEXT.replace("白鹭滩", f"第{line * 7919 % 1000}号滩") for line in range(6))
+    generation, old = 0, []
+    for night in range(6):
+        with opened(tmp_path, generation) as step:
+            step.forget(old)
+            new = item("page", f"第{night}夜{text}")
+            copies = [item(f"copy{number}", f"第{night}{number}夜{text}") for number in range(3)]
+            assert kept(step, new, *copies) == ["page"]
+            generation, old = commit(step), [new.id]
+
+
 def test_what_lost_to_a_forgotten_article_ends_nothing_either(tmp_path):
     """A copy was dropped for an article that is forgotten now; the next copy is kept."""
     with opened(tmp_path, 0) as step:
