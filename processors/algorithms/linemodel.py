@@ -155,7 +155,7 @@ def _least(mark: Mark | None, line: Line, alone: float, *, put_in: bool) -> floa
 
 def spam_lines(around: Surroundings, model: Rounds) -> list[Line]:
     """The lines that are spam or furniture for sure, whatever they are."""
-    chances = _weighed(around, model).together
+    chances = weighed_lines(around, model).together
     return [line for line, chance in zip(around.lines, chances.tolist(), strict=True) if chance > SURELY]
 
 
@@ -163,7 +163,7 @@ def sure_lines(around: Surroundings, model: Rounds) -> dict[str, float]:
     """How sure it is of what lines are spam or furniture for sure, by themselves too, that no clean page has: no
     rule, date, byline or number of a page, no ways to get in touch; running text is if it is surer.
     """
-    judged = _weighed(around, model)
+    judged = weighed_lines(around, model)
     least = np.minimum(judged.alone + (SURELY - SPAM), judged.together)
     out: dict[str, float] = {}
     for number in (least > SURELY).nonzero()[0].tolist():
@@ -190,7 +190,7 @@ class Weighed(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _weighed(around: Surroundings, model: Rounds) -> Weighed:
+def weighed_lines(around: Surroundings, model: Rounds) -> Weighed:
     """Both rounds over the lines of a page; the last answer is kept, for pages without a keyword ask twice."""
     return weighed(around.table, model)
 

@@ -15,14 +15,14 @@ from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import PLAINLY, Doubt, judge_lines, spam_lines, sure_lines
+from processors.algorithms.linemodel import Doubt, judge_lines, spam_lines
 from processors.algorithms.lostheads import give_back_headline
 from processors.algorithms.ownlists import ASKED, give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_bulleted, judge_contents, judge_passages, judge_scraps
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.pitches import leading_names
 from processors.algorithms.planted import Slot, find_planted
-from processors.algorithms.pollution import edge_furniture, furniture_of, has_short_edges, signs_of_site
+from processors.algorithms.pollution import edge_furniture, furniture_of, signs_of_site
 from processors.algorithms.refrains import repeated_sentences
 from processors.algorithms.remnants import judge_remnants
 from processors.algorithms.residue import judge_boxed, judge_residue
@@ -30,18 +30,11 @@ from processors.algorithms.sentencemodel import judge_sentences
 from processors.algorithms.sheet import Mark, Sheet, rest_of
 from processors.algorithms.spellings import whole
 from processors.algorithms.surroundings import Surroundings
+from processors.algorithms.suspicion import is_asked_about, is_polluted
 from processors.algorithms.trees import Rounds
 
 SIGNS_OF_POLLUTION = 2
 """So many kinds of furniture that only sites have make a page one that is cut even without a keyword."""
-
-LEAST_SURE, SURE_SHARE = 3, 0.1
-"""A page that is not plainly polluted is so if the model is sure of so many lines, and of so much of it; of one less
-where nothing speaks for them, or furniture that only sites have stands beside them.
-"""
-
-NO_TEXT_SHARE = 0.5
-"""A page without running text, and with furniture that only sites have, is so from so much of it on."""
 
 NAMED_LINES = 2
 """What may be a keyword is one if so many lines name it that the model is sure of."""
@@ -97,7 +90,7 @@ def judged_lines(
     if doubtful and (owned := _named_by_spam(doubtful, model)):
         doubtful = _with_keyword(page, doubtful, owned)
     if doubtful and not doubtful.polluted:
-        doubtful = by_rules(doubtful) if _is_polluted(doubtful, model) else None
+        doubtful = by_rules(doubtful) if is_polluted(doubtful, model) else None
     if doubtful is None:
         return None
     sheet = doubtful.sheet
@@ -119,7 +112,7 @@ def doubted(page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights
         brands = leading_names(page, lexicon)
     polluted = bool(brands or planted.slots) or signs >= SIGNS_OF_POLLUTION
     polluted = polluted or is_addressed(page, signs)
-    if not polluted and not inferred.faint and not signs and not has_short_edges(page):
+    if not polluted and not inferred.faint and not signs and not is_asked_about(page, lexicon):
         return None
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)] if polluted else []
     keyword = Keyword(brands, lexicon, page)
@@ -150,21 +143,6 @@ def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> 
     repeated = [Slot(*place, "repeated", "") for place in repeated_sentences(page)]
     own = Sheet(page, sheet.lexicon, Keyword(brands, sheet.lexicon, page), sheet.found, repeated)
     return by_rules(Surroundings(own, around.signs, (), polluted=True))
-
-
-def _is_polluted(around: Surroundings, model: Rounds) -> bool:
-    """Whether a page has lines enough that are spam or furniture for sure, beside some text; without any text, half of
-    its lines and furniture that only sites have.
-    """
-    text = any(line.prose for line in around.lines)
-    if not text and not around.signs:
-        return False  # before the model is asked
-    sure = sure_lines(around, model)
-    if not text:
-        return len(sure) >= NO_TEXT_SHARE * len(around.lines)
-    plain = sum(chance > PLAINLY for chance in sure.values()) >= LEAST_SURE - 1
-    least = LEAST_SURE - (1 if plain or around.signs else 0)
-    return len(sure) >= max(least, SURE_SHARE * len(around.lines))
 
 
 def by_rules(around: Surroundings) -> Surroundings:
