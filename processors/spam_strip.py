@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, Field, PrivateAttr, ValidationInfo
 
-from pipeline.item import Drop, Item, Removal
+from pipeline.item import Cut, Drop, Item, Removal
 from pipeline.processor import Options, Processor
 from pipeline.shipped import shipped
 from pipeline.spans import pieces_between
@@ -107,12 +108,19 @@ class SpamStrip(Processor[SpamStripOptions]):
         hits = list(judged.hits)
         stripped = item.cut(_removals(page, hits))
         if stripped.cuts and not stripped.text.strip():
-            yield Drop(stripped, "all_spam", {"cuts": len(stripped.cuts)})
+            yield Drop(stripped, "all_spam", _told(stripped.cuts))
             return
         if judged.doubts:
             stripped = stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
         bylines = list(_bylines(item, page, hits))
         yield stripped.with_meta(bylines=bylines) if bylines else stripped
+
+
+def _told(cuts: Sequence[Cut]) -> dict[str, object]:
+    """What a page that is nothing but cuts was cut for: how many for each reason, the most first, and its keywords."""
+    keywords = dict.fromkeys(cut.evidence["keyword"] for cut in cuts if "keyword" in cut.evidence)
+    reasons = Counter(cut.reason for cut in cuts).most_common()
+    return {"keywords": list(keywords), "cuts": len(cuts), "reasons": dict(reasons)}
 
 
 def _removals(page: Page, hits: Iterable[Hit]) -> Iterator[Removal]:

@@ -18,11 +18,13 @@ from processors.algorithms.byline import read_byline
 from processors.algorithms.candidate import Candidate
 from processors.algorithms.certainty import read_certainty
 from processors.algorithms.cutbylines import own_bylines
+from processors.algorithms.gaps import line_gaps
 from processors.algorithms.headline import is_byline, is_credits, is_rule
-from processors.algorithms.layout import Line, Page, blank_lines, read_page
+from processors.algorithms.layout import Line, Page, read_page
 from processors.algorithms.ownlists import signs
 from processors.algorithms.splitting import Weights, headings, read_weights
 from processors.algorithms.stripped import Gap, Stripped, repeats, says_again, with_fronts
+from processors.algorithms.unseen import unseen
 
 Range = tuple[int, int]
 
@@ -35,7 +37,6 @@ FIELDS = ("dateline", "byline", "credits")
 BYLINE_MAX_LINES = 3
 """So many lines under a headline may be its byline."""
 
-_LINE_END = Gap(0, 0)
 _SENTENCE = re.compile("。[”’」』]?$")
 
 
@@ -55,7 +56,7 @@ class Split(Processor[SplitOptions]):
     """
 
     before: ClassVar[frozenset[str]] = frozenset({"normalize", "fingerprint"})
-    reasons: ClassVar[frozenset[str]] = frozenset({"title_mark", "stray_line", "empty"})
+    reasons: ClassVar[frozenset[str]] = frozenset({"title_mark", "stray_line", "blank", "empty"})
 
     def open(self) -> None:
         """Load the weights."""
@@ -71,6 +72,7 @@ class Split(Processor[SplitOptions]):
         stripped = stripped_page(item, page)
         page, gaps, found = _settled(page, stripped, headings(stripped, self._weights))
         removals, parts = _divide(page, found, gaps, _doubts(item, page), polluted=stripped.polluted)
+        removals += _blank(item.text, removals, parts)
         for child in item.cut(removals).children(_moved(parts, removals) if removals else parts):
             yield _told(child, item.meta)
 
@@ -90,7 +92,7 @@ def stripped_page(item: Item, page: Page) -> Stripped:
     """The lines of a page with what was cut between them."""
     lines, fronts = with_fronts(page.lines)
     page = replace(page, lines=tuple(lines))
-    gaps = _gaps(item, page)
+    gaps = line_gaps(page, item.pieces)
     raw = [item.text[slice(*_range(page, line))] for line in lines]
     polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
     return Stripped(lines, raw, gaps, fronts, _doubts(item, page), polluted=polluted)
@@ -132,35 +134,6 @@ def _settled(page: Page, stripped: Stripped, found: Sequence[Candidate]) -> tupl
     return replace(page, lines=tuple(lines)), gaps, out
 
 
-def _gaps(item: Item, page: Page) -> list[Gap]:
-    """What lies before each line; a jump in the raw page between two pieces is a cut."""
-    jumps: list[tuple[int, int]] = []
-    at = 0
-    for piece, following in pairwise(item.pieces):
-        at += piece.length
-        if following.span.start > piece.span.end:
-            jumps.append((at, following.span.start - piece.span.end))
-    if item.pieces and item.pieces[0].span.start > 0:
-        jumps.insert(0, (0, item.pieces[0].span.start))
-    out: list[Gap] = []
-    end, waiting = 0, 0
-    for line in page.lines:
-        start, stop = page.place(line.start, line.end)
-        here: list[tuple[int, int]] = []
-        while waiting < len(jumps) and jumps[waiting][0] <= start:
-            if jumps[waiting][0] >= end:
-                here.append(jumps[waiting])
-            waiting += 1
-        if here or start - end > 1:
-            out.append(
-                Gap(blank_lines(item.text, [end, *(at for at, _ in here), start]), sum(size for _, size in here))
-            )
-        else:
-            out.append(_LINE_END)
-        end = stop
-    return out
-
-
 def _divide(
     page: Page, found: Sequence[Candidate], gaps: Sequence[Gap], doubts: Sequence[float], *, polluted: bool
 ) -> tuple[list[Removal], list[Part]]:
@@ -169,7 +142,7 @@ def _divide(
     parts: list[Part] = []
     lead = list(page.lines[: found[0].line] if found else page.lines)
     if found:
-        removals += [_stray(page, line) for line in lead if is_rule(line.key)]
+        removals += [_stray(page, line, found[0]) for line in lead if is_rule(line.key)]
         lead = [line for line in lead if not is_rule(line.key)]
     above: list[Line] = []
     before: list[Line] = []  # a menu or a running head of a clean page: the first article's
@@ -177,14 +150,14 @@ def _divide(
     if found and lead and touch and all(is_byline(line.key) for line in lead):
         above = lead
     elif found and polluted and sum(len(line.key) for line in lead if line.prose) <= LEAD_MAX_CHARS:
-        removals += [_stray(page, line) for line in lead]
+        removals += [_stray(page, line, found[0]) for line in lead]
     elif lead and (polluted or not found or any(line.prose for line in lead)):
         parts.append(_part(page, None, lead, []))
     elif lead:
         before = lead
     ends = [_end(page, gaps, doubts, *both) for both in pairwise(found)]
-    firsts = [heading.line for heading in found[1:]]
-    removals += [_stray(page, line) for a, b in zip(ends, firsts, strict=True) for line in page.lines[a:b]]
+    for end, heading in zip(ends, found[1:], strict=True):
+        removals += [_stray(page, line, heading) for line in page.lines[end : heading.line]]
     for heading, end in zip(found, [*ends, len(page.lines)], strict=False):
         marks, body = _without_marks(page, heading, page.lines[heading.line + 1 : end], polluted=polluted)
         removals += marks
@@ -193,8 +166,15 @@ def _divide(
     return removals, parts
 
 
-def _stray(page: Page, line: Line) -> Removal:
-    return Removal(*_range(page, line), "stray_line", {"words": "before the headline"})
+def _blank(text: str, removals: Sequence[Removal], parts: Sequence[Part]) -> list[Removal]:
+    """What shows nothing and stands in no part: it must not vanish without a word."""
+    used = [r for p in parts for r in (*p.body, *([p.title] if p.title else []), *p.fields.values()) if r[0] < r[1]]
+    used += [(removal.start, removal.end) for removal in removals]
+    return [Removal(start, end, "blank", {"written": written}) for start, end, written in unseen(text, used)]
+
+
+def _stray(page: Page, line: Line, heading: Candidate) -> Removal:
+    return Removal(*_range(page, line), "stray_line", {"words": "before the headline", "headline": heading.bare})
 
 
 def _end(page: Page, gaps: Sequence[Gap], doubts: Sequence[float], heading: Candidate, following: Candidate) -> int:

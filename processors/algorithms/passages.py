@@ -102,7 +102,8 @@ def _stray(sheet: Sheet) -> None:
         leads = following is not None and sheet.lines[following[0]].prose and following[0] - end <= 3
         heads = (n for n in range(start, end) if sheet.heads_prose(n, sheet.rest(n)))
         last = next(heads, end - 1 if leads else end)
-        sheet.mark(range(start, last), "stray_line", "between spam, no prose follows")
+        around = {"before": sheet.why(start - 1) or "page begins", "behind": sheet.why(end) or "page ends"}
+        sheet.mark(range(start, last), "stray_line", "between spam, no prose follows", around)
 
 
 def _within_article(sheet: Sheet, start: int, end: int) -> bool:
@@ -214,4 +215,5 @@ def judge_scraps(sheet: Sheet) -> None:
     prose = sum(len(sheet.rest(n)) for n in staying if sheet.lines[n].prose)
     gone = sum(len(line.key) for line, mark in zip(sheet.lines, sheet.marks, strict=True) if mark)
     if sheet.keyword.names and prose < SCRAPS_MAX_CHARS and prose * 3 < gone:
-        sheet.mark(staying, "stray_line", "all that stays of a page of spam")
+        told = {"keyword": sheet.keyword.name, "prose_left": prose, "chars_cut": gone}
+        sheet.mark(staying, "stray_line", "all that stays of a page of spam", told)

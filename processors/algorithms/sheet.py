@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from processors.algorithms.characters import Places
 from processors.algorithms.furniture import Found
@@ -72,10 +73,17 @@ class Sheet:
                 runs.append((number, number + 1))
         return runs
 
-    def mark(self, numbers: Sequence[int] | range, reason: str, words: str) -> None:
-        """Marks lines to go."""
+    def mark(
+        self, numbers: Sequence[int] | range, reason: str, words: str, told: Mapping[str, object] = MappingProxyType({})
+    ) -> None:
+        """Marks lines to go; the evidence is some words, and what else is told."""
         for number in numbers:
-            self.marks[number] = (reason, {"words": words})
+            self.marks[number] = (reason, {"words": words, **told})
+
+    def why(self, number: int) -> str:
+        """The reason a line goes; an empty text for one that stays, and beyond the edges of the page."""
+        mark = self.marks[number] if 0 <= number < len(self.marks) else None
+        return mark[0] if mark else ""
 
     def rest(self, number: int) -> str:
         """What stays of a line."""

@@ -1,5 +1,7 @@
 """The step `spam_strip`: what of a polluted page goes and why, what stays, and that every text gets through."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -174,6 +176,33 @@ def test_a_page_of_spam_alone_is_dropped(page: str) -> None:
     assert drop.reason == "all_spam"
     assert not drop.item.text.strip()
     assert lines_of("".join(cut.text for cut in cuts)) != []
+
+
+def test_a_page_of_spam_alone_tells_what_it_was_cut_for() -> None:
+    """Its keywords, how often it was cut, and for which reasons, the most first."""
+    *cuts, drop = run_one(SpamStrip(), head() + tail())
+    assert isinstance(drop, Drop)
+    reasons = drop.evidence["reasons"]
+    assert drop.evidence == {"keywords": [BRAND], "cuts": len(cuts), "reasons": reasons}
+    assert reasons == Counter(cut.reason for cut in cuts if isinstance(cut, Cut))
+    assert list(reasons.values()) == sorted(reasons.values(), reverse=True)
+
+
+def test_a_stray_line_tells_what_stands_around_it() -> None:
+    """The reasons of the cuts before and behind it."""
+    page, line = WHOLE["stray_line"]
+    (evidence,) = (each.evidence for each in run_one(SpamStrip(), page) if isinstance(each, Cut) and each.text == line)
+    assert evidence == {"words": "between spam, no prose follows", "before": "keyword_line", "behind": "related_link"}
+
+
+def test_scraps_of_a_page_of_spam_tell_how_little_they_are() -> None:
+    """The keyword, the characters of running text that would stay, and those cut."""
+    page = head() + "岸边的风很大，船还没有来，人都在等。\n" + tail()
+    told = [cut.evidence for cut in run_one(SpamStrip(), page) if isinstance(cut, Cut) and cut.reason == "stray_line"]
+    (scraps,) = (evidence for evidence in told if "prose_left" in evidence)
+    assert scraps["keyword"] == BRAND
+    assert scraps["prose_left"] == 18
+    assert scraps["chars_cut"] > 3 * scraps["prose_left"]
 
 
 def test_each_cut_has_evidence() -> None:

@@ -196,6 +196,29 @@ def test_stray_lines_between_two_articles_are_cut() -> None:
     assert told(articles(page)) == [FERRY, BEES]
 
 
+def test_a_stray_line_names_the_headline_it_stands_before() -> None:
+    """The audit says which one, whether it is the page's first or not."""
+    page = f"河边的灯\n\n{under('{}******', FERRY)}"
+    with Chain([Step("spam_strip", SpamStrip()), Step("split", Split())], on_error="stop") as chain:
+        cuts = [each for each in chain.run([Item.page(polluted(page))]) if isinstance(each, Cut)]
+    (stray,) = (cut for cut in cuts if cut.text == "河边的灯")
+    assert (stray.reason, stray.evidence) == ("stray_line", {"words": "before the headline", "headline": FERRY.title})
+
+
+@pytest.mark.parametrize(
+    ("hidden", "written"),
+    [("&nbsp;&nbsp;", "&nbsp;&nbsp;"), ("&#12288;", "&#12288;"), ("\u200b\n", "\\u200b"), (" \ufeff ", "\\ufeff")],
+)
+def test_what_shows_nothing_between_lines_is_cut_as_blank(hidden: str, written: str) -> None:
+    """An indent of entities and a line of zero-width characters leave the article; the audit says what they were."""
+    lines = FERRY.laid.splitlines()
+    cut, article = run_one(Split(), "\n".join([*lines[:2], hidden + lines[2], *lines[3:]]))
+    assert isinstance(cut, Cut)
+    assert (cut.reason, cut.evidence) == ("blank", {"written": written})
+    assert isinstance(article, Item)
+    assert (article.title, article.text) == (FERRY.title, "\n".join(FERRY.paragraphs))
+
+
 def test_the_last_sentence_behind_spam_stays_with_its_article() -> None:
     """However short it is, and also what a notice is signed with: neither is what spam leaves."""
     ends = ("“我认得这条河。”管大江说。", "主办单位：望川县交通运输局")
