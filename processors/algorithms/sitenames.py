@@ -39,6 +39,7 @@ _BARRED = re.compile(r"(?<=[\u3400-\u9fff?!”》)]{6})\s*[_|]\s*[\u3400-\u9fff]
 _SHORT = re.compile(r"(?<=[\u3400-\u9fff?!”》]{8})[-–](?=[a-z]*[\u3400-\u9fff])[\u3400-\u9fffa-z]{2,6}$")
 _ADDRESSED = re.compile(rf"{_BEHIND}{URL.pattern}$")
 _SIGNED = re.compile(rf"{_BEHIND}(?P<name>(?=.*[\u3400-\u9fff]{{2}}){_NAME}{{2,12}})$")
+_LONE = re.compile(r"(?P<title>.{7,}[\u3400-\u9fff?!”》)])\s?[_|-]\s?(?P<name>[\u3400-\u9fff]{2,5})")
 _FRONT = re.compile(rf"(?P<name>{_NAME}{{2,12}})\s?[丨|]\s?(?=.{{4}})")
 _NAMED_FRONT = re.compile(rf"{_NAME}{{1,10}}{_WORD}\s?丨\s?(?=.{{2}})")
 
@@ -82,6 +83,12 @@ def signature(key: str) -> str:
     """What could be the name of a site, behind a headline or before it; empty without one."""
     found = _FRONT.match(key) or _SIGNED.search(key[-SITE_MAX_CHARS - 2 :])
     return found["name"] if found else ""
+
+
+def lone_name(key: str) -> tuple[str, str]:
+    """A headline, and what could be the name of a site behind it by its shape alone; both empty without one."""
+    found = _LONE.fullmatch(key)
+    return (found["title"], found["name"]) if found else ("", "")
 
 
 def names_site(behind: str) -> bool:

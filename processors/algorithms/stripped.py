@@ -20,7 +20,7 @@ from processors.algorithms.headline import (
     number_of,
 )
 from processors.algorithms.layout import Line, han_count, is_prose
-from processors.algorithms.sitenames import signature
+from processors.algorithms.sitenames import lone_name, signature
 
 LOOK_AHEAD = 6
 """So many lines after a headline the text has begun: byline, kicker, dateline and reporters stand between."""
@@ -192,10 +192,17 @@ class Stripped:
 
     @cached_property
     def sites(self) -> frozenset[str]:
-        """The names of sites that several short lines carry behind a sign or before one."""
+        """The names of sites that several short lines carry behind a sign or before one; and what the first line has
+        behind a dash or a bar, if none of its words come in the text and some of the line's others do.
+        """
         short = {line.key for line in self.lines if len(line.key) <= LONGEST_FRONT}
         times = Counter(map(signature, short))
-        return frozenset(name for name, count in times.items() if name and count > 1)
+        several = frozenset(name for name, count in times.items() if name and count > 1)
+        title, alone = lone_name(self.lines[0].key)
+        if not alone or self.polluted:
+            return several
+        text = self.words(1, len(self.lines))
+        return several | {alone} if words_of(alone).isdisjoint(text) and words_of(title) & text else several
 
     @cached_property
     def verses(self) -> bool:

@@ -45,6 +45,14 @@ def test_a_short_word_behind_a_dash_is_a_name_on_a_polluted_page_only() -> None:
     assert ends == [len(FERRY.title), len(key)]
 
 
+@pytest.mark.parametrize("form", ["{}-石榴客", "{} - 石榴客", "{}|石榴客"])
+def test_a_name_of_no_known_sound_is_one_if_the_text_has_no_word_of_it(form: str) -> None:
+    """The only headline of a clean page carries it; the second half of a headline has words of the text."""
+    assert told(articles(under(form, FERRY))) == [FERRY]
+    half = FERRY._replace(title=f"{FERRY.title}-船与桥上的风")
+    assert told(articles(half.laid)) == [half]
+
+
 def test_what_several_headlines_carry_is_the_name_of_their_site() -> None:
     """A name of no known sound is one if it stands behind each headline of a page, or before each."""
     for form in ("{}-石鼓湾渡", "石鼓湾渡丨{}"):
