@@ -20,13 +20,15 @@ from processors.algorithms.keyword import Hit
 from processors.algorithms.layout import Page, read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
 from processors.algorithms.lexiconfile import read_entries
-from processors.algorithms.linemodel import Doubt, read_line_model
+from processors.algorithms.linemodel import GLANCE, Doubt, LineModel, read_line_model
 from processors.algorithms.markup import leftover_tags
 from processors.algorithms.quotation import quotation_marks
 from processors.algorithms.sentencemodel import read_sentence_model
 from processors.algorithms.sitecode import leftover_code
 from processors.algorithms.trees import Rounds
 from processors.algorithms.verdict import judge
+
+WEIGHTS = ("keyword.yaml", "lines.tsv", "sentences.tsv", GLANCE)
 
 
 def _known(name: str, info: ValidationInfo) -> str:
@@ -50,8 +52,10 @@ class SpamStripOptions(Options):
         self._files = tuple(find_lexicon(name, shipped("lexicon"), folder) for name in self.lexicon)
 
     def files(self) -> tuple[Path, ...]:
-        """The lexicons, then the weights of keywords, lines and sentences: part of the chain fingerprint."""
-        return (*self._files, *(shipped("weights", name) for name in ("keyword.yaml", "lines.tsv", "sentences.tsv")))
+        """The lexicons, then the weights of keywords, lines and sentences and of the first glance at lines: part of the
+        chain fingerprint.
+        """
+        return (*self._files, *(shipped("weights", name) for name in WEIGHTS))
 
     def remarks(self) -> Iterator[str]:
         """Terms of one's own lexicons that can stand in no text."""
@@ -93,10 +97,10 @@ class SpamStrip(Processor[SpamStripOptions]):
 
     def open(self) -> None:
         """Load the lexicons."""
-        *lexicons, weights, lines, sentences = self.options.files()
+        *lexicons, weights, lines, sentences, _ = self.options.files()
         self._lexicon: Lexicon = read_lexicons(lexicons)
         self._weights: Weights = read_weights(weights)
-        self.model: Rounds = read_line_model(lines)
+        self.model: LineModel = read_line_model(lines)
         self._sentences: Rounds = read_sentence_model(sentences)
 
     def process(self, item: Item) -> Iterator[Item | Drop]:

@@ -3,7 +3,7 @@
     python scripts/grow_weights.py TEXTS
 
 TEXTS is what ``scripts/real_text.py extract`` made of the packages that docs/quality.md names. Seeds are those that the
-four scripts have by default, so that the same code and the same texts give the same bytes; ``git checkout
+five scripts have by default, so that the same code and the same texts give the same bytes; ``git checkout
 config/weights`` brings back what was shipped. Needs LightGBM (``pip install -e '.[train]'``). Exit code 1 where a file
 came out otherwise than it was.
 """
@@ -22,6 +22,7 @@ WEIGHTS = ROOT / "config" / "weights"
 SCRIPTS = {
     "keyword.yaml": "train_keyword.py",
     "lines.tsv": "train_lines.py",
+    "glance.tsv": "train_glance.py",
     "sentences.tsv": "train_sentences.py",
     "headlines.tsv": "train_headline.py",
 }

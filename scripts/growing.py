@@ -89,7 +89,9 @@ def grow(
     """Trees that tell the rows that are ``right`` (1 or 0); each row counts as much as it costs to take it wrongly."""
     counted = costs > 0
     rows = lightgbm.Dataset(table[counted], right[counted], weight=costs[counted])
-    dumped = lightgbm.train(dict(growing), rows, TREES).dump_model()["tree_info"]
+    settings = {"trees": TREES, **growing}
+    trees = settings.pop("trees")
+    dumped = lightgbm.train(settings, rows, trees).dump_model()["tree_info"]
     return [node for tree in dumped for node in _nodes(tree["tree_index"], tree["tree_structure"], names)]
 
 

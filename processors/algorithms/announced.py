@@ -24,10 +24,20 @@ DECORATED = 2
 
 def announced_names(lines: Sequence[Line], spam: Sequence[Line], lexicon: Lexicon) -> list[Brand]:
     """The names, out of the lines of a page and those of them that are ``spam`` for sure."""
-    edges = [*lines[:HEAD_LINES], *lines[HEAD_LINES:][-TAIL_LINES:]]
+    edges = _edges(lines)
     adverts = "\n".join(line.key for line in spam if line in edges and _presses(line, lexicon))
     found = {name for line in edges if adverts and _is_decorated(line) for name in _names(line, adverts, lexicon)}
     return [Brand(name) for name in sorted(found)]
+
+
+def may_announce(lines: Sequence[Line], lexicon: Lexicon) -> bool:
+    """Whether a page has what announces and what hangs out, spam or not."""
+    edges = _edges(lines)
+    return any(map(_is_decorated, edges)) and any(_presses(line, lexicon) for line in edges)
+
+
+def _edges(lines: Sequence[Line]) -> list[Line]:
+    return [*lines[:HEAD_LINES], *lines[HEAD_LINES:][-TAIL_LINES:]]
 
 
 def _presses(line: Line, lexicon: Lexicon) -> bool:

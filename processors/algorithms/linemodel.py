@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from processors.algorithms import glance
 from processors.algorithms.furniture import is_paging
 from processors.algorithms.headline import is_byline, is_credits
 from processors.algorithms.layout import Line
 from processors.algorithms.patterns import CONTACT
 from processors.algorithms.sheet import TEXT_MIN_CHARS, Mark
 from processors.algorithms.surroundings import NOWHERE, TRAITS, Column, Surroundings, shifted
-from processors.algorithms.trees import Chances, Rounds, Rows, chances_of, read_rounds
+from processors.algorithms.trees import Chances, Rounds, Rows, Trees, chances_of, read_rounds, read_trees
 
 WINDOWS = (5, 12)
 """So many lines on each side count together."""
@@ -41,10 +44,28 @@ EVIDENCE = 3
 COLUMNS = {"alone": TRAITS, "together": (*TRAITS, *AROUND)}
 
 
+GLANCE = "glance.tsv"
+"""The name of the trees of the first glance, beside those that they were grown for."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineModel(Rounds):
+    """The trees for lines, and those for the first glance at them; None where they were grown for other trees."""
+
+    glance: Trees | None
+
+
 @cache
-def read_line_model(path: Path) -> Rounds:
-    """The trees for lines in a file."""
-    return read_rounds(path, COLUMNS)
+def read_line_model(path: Path) -> LineModel:
+    """The trees for lines in a file, and those of the first glance beside it if it names these."""
+    rounds, beside = read_rounds(path, COLUMNS), path.with_name(GLANCE)
+    known = beside.is_file() and digest_of(path) in beside.read_text(encoding="utf-8").partition("\n")[0]
+    return LineModel(rounds.alone, rounds.together, read_trees(beside, glance.TRAITS)["glance"] if known else None)
+
+
+def digest_of(path: Path) -> str:
+    """16 hex digits that tell the trees for lines in a file from others."""
+    return sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def around_of(table: Rows, chances: Chances) -> Rows:
@@ -167,13 +188,18 @@ def sure_lines(around: Surroundings, model: Rounds) -> dict[str, float]:
     least = np.minimum(judged.alone + (SURELY - SPAM), judged.together)
     out: dict[str, float] = {}
     for number in (least > SURELY).nonzero()[0].tolist():
-        line, found = around.lines[number], around.sheet.found[number]
-        if (found and found.reason in ANYWHERE) or is_about(line.key) or _TURN.match(line.key) or is_paging(line.key):
-            continue
-        reached = _ADDRESS.search(line.key) or CONTACT.search(line.key)
-        if not reached and least[number] > (PLAINLY if line.prose else SURELY):
+        line = around.lines[number]
+        if least[number] > (PLAINLY if line.prose else SURELY) and not is_anywhere(around, number):
             out[line.key] = float(least[number])
     return out
+
+
+def is_anywhere(around: Surroundings, number: int) -> bool:
+    """Whether a line is what clean pages have too, whatever the model says of it."""
+    key, found = around.lines[number].key, around.sheet.found[number]
+    if (found and found.reason in ANYWHERE) or is_about(key) or _TURN.match(key) or is_paging(key):
+        return True
+    return _ADDRESS.search(key) is not None or CONTACT.search(key) is not None
 
 
 def is_about(key: str) -> bool:

@@ -59,7 +59,7 @@ def _calling(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
     if not (MESSENGER.search(page.key) or URL.search(page.key)):
         return
     for number, line in enumerate(page.lines):
-        if not line.prose or not line.kinds & REACHED or not (MESSENGER.search(line.key) or URL.search(line.key)):
+        if not line.prose or not line.kinds & REACHED or not _may_call(line.key, lexicon):
             continue
         bare = _ENCLOSED.sub(lambda found: "。" * len(found.group()), line.key)
         for found in SENTENCE.finditer(bare):
@@ -68,6 +68,11 @@ def _calling(page: Page, lexicon: Lexicon) -> Iterator[tuple[int, int, int]]:
                 continue
             if MESSENGER.search(sentence) or (URL.search(sentence) and lexicon.promo.search(sentence)):
                 yield number, *found.span()
+
+
+def _may_call(key: str, lexicon: Lexicon) -> bool:
+    """Whether a line has what a sentence calls with; hardly any has, and to part it into sentences takes long."""
+    return MESSENGER.search(key) is not None or (URL.search(key) is not None and lexicon.promo.search(key) is not None)
 
 
 def leading_names(page: Page, lexicon: Lexicon) -> list[Brand]:

@@ -89,9 +89,10 @@ class Trees:
         return node
 
 
-def read_trees(path: Path) -> dict[str, Trees]:
-    """The trees of each round in a table of nodes, over the traits that they ask for; see the shipped files."""
-    return {name: grown(nodes, sorted({node.trait for node in nodes} - {""})) for name, nodes in _read(path).items()}
+def read_trees(path: Path, names: Sequence[str] = ()) -> dict[str, Trees]:
+    """The trees of each round in a table of nodes, over these columns, or over the traits that they ask for."""
+    rounds = _read(path).items()
+    return {name: grown(nodes, names or sorted({node.trait for node in nodes} - {""})) for name, nodes in rounds}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
-from processors.algorithms.announced import announced_names
+from processors.algorithms.announced import announced_names, may_announce
 from processors.algorithms.brand import Brand, Weights, infer_brands
 from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import cuts_inside, is_addressed
@@ -15,7 +15,7 @@ from processors.algorithms.keyword import Hit, Keyword, keeps
 from processors.algorithms.kinds import PUT_IN, REACHED
 from processors.algorithms.layout import Line, Page, han_count
 from processors.algorithms.lexicon import Lexicon
-from processors.algorithms.linemodel import Doubt, judge_lines, spam_lines
+from processors.algorithms.linemodel import Doubt, LineModel, judge_lines, spam_lines
 from processors.algorithms.lostheads import give_back_headline
 from processors.algorithms.ownlists import ASKED, give_back_lists
 from processors.algorithms.passages import LIST_MAX_CHARS, judge_bulleted, judge_contents, judge_passages, judge_scraps
@@ -57,7 +57,7 @@ class Judged(NamedTuple):
     doubts: Sequence[Doubt] = ()
 
 
-def judge(page: Page, lexicon: Lexicon, weights: Weights, model: Rounds, sentences: Rounds) -> Judged:
+def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, sentences: Rounds) -> Judged:
     """Judges a page.
 
     A page is polluted if it shows a keyword of its own, or several kinds of furniture that only sites have, or if it
@@ -83,7 +83,7 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: Rounds, sentenc
 
 
 def judged_lines(
-    page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights, model: Rounds
+    page: Page, found: Sequence[Found | None], lexicon: Lexicon, weights: Weights, model: LineModel
 ) -> tuple[Sheet, Sequence[Doubt]] | None:
     """The lines of a polluted page, with what the rules cut inside those that stay; None for any other page."""
     doubtful = doubted(page, found, lexicon, weights)
@@ -130,7 +130,7 @@ def _holds_text(page: Page, slot: Slot, keyword: Keyword) -> bool:
 
 def _named_by_spam(around: Surroundings, model: Rounds) -> list[Brand]:
     """What may be keywords of a page without one, and is named in lines that the model is sure of."""
-    if around.sheet.keyword.names:
+    if around.sheet.keyword.names or not (around.faint or may_announce(around.lines, around.sheet.lexicon)):
         return []
     sure = spam_lines(around, model)
     named = [brand for brand in around.faint if sum(brand.key in line.key for line in sure) >= NAMED_LINES]
