@@ -20,6 +20,7 @@ from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKETED_URL, EMOJI, URL
 from processors.algorithms.prefixes import MIN_CHARS, line_tokens, prefixes
+from processors.algorithms.sale import ENOUGH, mid_clause, signs_of_sale
 
 HEAD_LINES, TAIL_LINES = 6, 8
 """The first and the last lines of a page, where its keyword stands."""
@@ -67,34 +68,24 @@ SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "decorated", "page_signs"})
 """Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
-SOLD = (SELLING - {"labelled", "page_signs"}) | {"joined", "page_trades", "page_pictographs"}
-"""Without any of these, or a label before it, a word is none on a page without furniture of a site.
-
-In a list of offices 地址 may be such a label in every entry, before the name of the town.
-"""
-
-PLAIN = frozenset({"trade", "page_trades", "forms", "glued", "share", "in_prose", "own_words", "head", "tail"})
-"""With no more than these a word may be the headword of an entry there: once a line by itself, then in the text."""
-
-PLACE_ENDS = "省市县区镇乡村"
-"""What the name of a town ends with."""
-
 _LONGEST_FORM = 8
 _BOXED = re.compile(r"[\[(【<「『《#@]([^\[\]()【】<>「」『』《》#\n]{2,16})[\])】>」』》#]")
 MAX_BRANDS = 3
 _HOUSE = re.compile(r"[^,。;:]{0,8}?\d+(?:号|楼|层|室|栋|幢|弄|座)")
 """Behind a name it is part of an address, whatever stands before it."""
-_WORD = re.compile(r"[a-z0-9\u3400-\u9fff]")
 
 
 @dataclass(slots=True)
 class Brand:
-    """A keyword in folded form, the words the page hangs on it, and what speaks for it: side -> value."""
+    """A keyword in folded form, the words the page hangs on it, what speaks for it (side -> value), how much that is,
+    and how many signs there are that it is for sale.
+    """
 
     key: str
     suffixes: set[str] = field(default_factory=set)
     sides: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
+    sale: int = 0
 
 
 class Offer(NamedTuple):
@@ -150,32 +141,17 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     ranked.sort(key=lambda b: (-b.score, b.key))
     least = LONG_SHARE if len(page.lines) > LONG_LINES else SHARE
     asked = weights.threshold - (SURE if signs >= SITES else 0)
+    nearest = [brand for brand in ranked if brand.score >= min(asked, weights.threshold - FAINT)]
+    for brand in nearest:
+        brand.sale = ENOUGH if signs else signs_of_sale(brand.key, brand.sides, brand.suffixes, page, lexicon)
     out: list[Brand] = []
-    for brand in ranked:
+    for brand in nearest:
         wide = brand.sides.get("share", 0) >= least and brand.score >= asked
         known = any(other.key in brand.key or brand.key in other.key for other in out)
-        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and _may_sell(
-            brand, page, signs
-        )
+        sold = not (SELLING - ({"page_signs"} if out else set())).isdisjoint(brand.sides) and brand.sale >= ENOUGH
         if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
             out.append(brand)
-    nearest = [brand for brand in ranked[:1] if not out and _may_sell(brand, page, signs)]
-    return Inferred(out[:MAX_BRANDS], [brand for brand in nearest if brand.score >= weights.threshold - FAINT])
-
-
-def _may_sell(brand: Brand, page: Page, signs: int) -> bool:
-    """Whether anything on a page with so many signs of a site says that a word sells; one that only names a trade, as
-    laws do, does not where the text uses it.
-    """
-    if signs:
-        return True
-    sold = SOLD & brand.sides.keys()
-    if not sold:
-        return "labelled" in brand.sides and brand.key[-1] not in PLACE_ENDS
-    if brand.sides.get("forms", 0) == 1 and brand.sides.keys() <= PLAIN:
-        return False
-    named = sold == {"trade", "page_trades"} and "forms" not in brand.sides
-    return not (named and 2 * mid_clause(brand.key, page.key) >= page.key.count(brand.key))
+    return Inferred(out[:MAX_BRANDS], [brand for brand in nearest[:1] if not out and brand.sale])
 
 
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:
@@ -285,14 +261,3 @@ def _weigh_place(key: str, standing: Standing) -> dict[str, float]:
         "latin": key.isascii(),
         "short": len(key) == MIN_CHARS,
     }
-
-
-def mid_clause(key: str, line: str) -> int:
-    """How often a keyword stands in a line with a word right before it."""
-    inside = 0
-    at = line.find(key)
-    while at >= 0:
-        before = line[max(0, at - 3) : at].rstrip()
-        inside += bool(before and _WORD.match(before[-1]))
-        at = line.find(key, at + len(key))
-    return inside

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from processors.algorithms.brand import Brand, mid_clause
+from processors.algorithms.brand import Brand
 from processors.algorithms.keyword import SENTENCE
 from processors.algorithms.kinds import REACHED
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET, DECORATION, MESSENGER, URL
+from processors.algorithms.sale import mid_clause
 from processors.algorithms.vocabulary import Vocabulary
 
 MIN_CHARS, MAX_CHARS = 3, 32

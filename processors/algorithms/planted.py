@@ -11,13 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from processors.algorithms.advert import is_call
-from processors.algorithms.brand import Brand, mid_clause
+from processors.algorithms.brand import Brand
 from processors.algorithms.kinds import BLANK, BRACKET, COMMA, HAN, LATIN, SENTENCE_END, SMALL, WRAP
 from processors.algorithms.layout import Page, han_count
 from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import BRACKET as BRACKETED
 from processors.algorithms.patterns import DECORATION, MESSENGER, URL
 from processors.algorithms.pitches import calling_sentences
+from processors.algorithms.sale import mid_clause
 
 ENOUGH = 3.0
 """So much evidence, in slots that no text has, makes what they share a planted name."""
