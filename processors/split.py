@@ -19,6 +19,7 @@ from processors.algorithms.candidate import Candidate
 from processors.algorithms.certainty import read_certainty
 from processors.algorithms.cutbylines import own_bylines
 from processors.algorithms.gaps import line_gaps
+from processors.algorithms.halves import whole_headlines
 from processors.algorithms.headline import is_byline, is_credits, is_rule
 from processors.algorithms.layout import Line, Page, read_page
 from processors.algorithms.ownlists import signs
@@ -90,7 +91,7 @@ def _told(article: Item, page: Mapping[str, Any]) -> Item:
 
 def stripped_page(item: Item, page: Page) -> Stripped:
     """The lines of a page with what was cut between them."""
-    lines, fronts = with_fronts(page.lines)
+    lines, fronts = with_fronts(whole_headlines(page))
     page = replace(page, lines=tuple(lines))
     gaps = line_gaps(page, item.pieces)
     raw = [item.text[slice(*_range(page, line))] for line in lines]

@@ -68,11 +68,27 @@ _INDENT = re.compile("(?:\u3000 ?){2,}|(?<![ \xa0\t])[ \xa0\t]{2,}(?=[\u3400-\u9
 _INDENT_SIGNS = ("  ", "\u3000", "\t", "*" * 6)
 """One of these is where a line is indented inside: a hard blank is a blank in folded text."""
 
+_NUMBERED = (
+    r"(?:\d{1,2}(?:、|\.(?!\d)\s?)|[\[(]\d{1,2}[)\]]\s?|no\.\s?\d{1,2}\s|[■□◆◇●○★☆※▶►▲△]\s?|>{2,}\s?|[+=~#]{3,}\s?)"
+    "(?=[\u3400-\u9fff“【《])"
+)
+"""What stands before a headline: a number, an ornament."""
+
 _JOINED = re.compile(
-    "(?<!记者)(?<!通讯员)(?<=[\u3400-\u9fff。!?”’」』》】)*])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])"
-    "|(?<=[0-9])[ \u3000]+(?=[\u3400-\u9fff“])"
+    "(?<!记者)(?<!通讯员)(?<=[\u3400-\u9fff。!?”’」』》】)*=+~#_—])[ \u3000]+(?=[\u3400-\u9fff“‘「『《【(])"
+    "|(?<=[0-9])[ \u3000]+(?=[\u3400-\u9fff“【《])"
+    f"|(?<=[\u3400-\u9fff0-9。!?”’」』》】)])[ \u3000]+(?={_NUMBERED})"
     "|(?<=[\u3400-\u9fff。])[ ]+(?=[0-9]{4}[-年])"
 )
+
+
+_SAYS = re.compile(r"\w")
+
+_RULED = frozenset("+=~#")
+"""Signs in rows on both sides of a headline."""
+
+BRACKET_CHARS = 60
+"""What opens a bracket or a row of signs further back does not close it any more."""
 
 
 class Line(NamedTuple):
@@ -254,8 +270,24 @@ def _parted(lines: list[Line], numbers: Sequence[int], between: re.Pattern[str])
 
 
 def _parts(line: Line, between: re.Pattern[str]) -> Iterator[Line]:
+    """The parts of a line. Signs alone stay before what they decorate, and what is in brackets together."""
     at, blank = 0, line.blank
-    for part in filter(None, map(str.strip, between.split(line.key))):
-        at = line.key.index(part, at)
-        yield Line(line.start + at, line.start + at + len(part), part, blank, is_prose(part), line.kinds)
-        at, blank = at + len(part), 0
+    for end, behind in [*(found.span() for found in between.finditer(line.key)), (len(line.key),) * 2]:
+        part = line.key[at:end].strip()
+        if end < len(line.key) and between is _JOINED and _goes_on(part, line.key[behind]):
+            continue
+        if part:
+            at = line.key.index(part, at)
+            yield Line(line.start + at, line.start + at + len(part), part, blank, is_prose(part), line.kinds)
+            blank = 0
+        at = behind
+
+
+def _goes_on(part: str, behind: str) -> bool:
+    """Whether what a blank follows is only signs, has signs before it that come again, or a bracket that does not
+    close.
+    """
+    if len(part) > BRACKET_CHARS:
+        return False
+    closes = part[:1] in _RULED and behind == part[:1]
+    return closes or not _SAYS.search(part) or any(part.rfind(two[0]) > part.rfind(two[1]) for two in ("【】", "《》"))
