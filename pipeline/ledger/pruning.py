@@ -110,14 +110,22 @@ def give_in(state: State) -> None:
         pruned.decide(state.folder, last, lambda made: pruned.count_unremembered(made, lost))
 
 
+def lost(state: State) -> str:
+    """That what was kept of pruned shards is gone, "" where it is there."""
+    last = _last(state)
+    if last is None or pruned.kept(state.folder):
+        return ""
+    return (
+        f"{state.folder / pruned.PRUNED / shard_name(*last)}: gone, so that only index/ knows what was pruned; "
+        f"while that is whole, take it from there: {COMMAND}"
+    )
+
+
 def problems(state: State) -> Iterator[str]:
     """What is wrong with what is kept of pruned shards."""
-    found, last = pruned.kept(state.folder), _last(state)
-    if found is None and last is not None:
-        yield (
-            f"{state.folder / pruned.PRUNED / shard_name(*last)}: gone, so that only index/ knows what was pruned; "
-            f"while that is whole, take it from there: {COMMAND}"
-        )
+    if told := lost(state):
+        yield told
+    found = pruned.kept(state.folder)
     for folder in pruned.folders(found[1]) if found else ():
         try:
             _verified(folder)

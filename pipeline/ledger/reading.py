@@ -9,7 +9,7 @@ import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.ledger.database import NAME, Database
+from pipeline.ledger.database import NAME, Database, StateUnwritableError
 from pipeline.ledger.lock import NAME as LOCK
 from pipeline.ledger.shards import KINDS, MANIFESTS
 from pipeline.ledger.state import State
@@ -35,7 +35,10 @@ class StateCopy(State):
 
 def opened(folder: Path) -> State:
     """A state to be read: had for oneself if it can be written, else as it lies. Raises as ``State.existing``."""
-    return State.existing(folder) if _writable(folder) else StateCopy.existing(folder)
+    if _writable(folder):
+        with contextlib.suppress(StateUnwritableError):  # permitted, and yet no room
+            return State.existing(folder)
+    return StateCopy.existing(folder)
 
 
 def _writable(folder: Path) -> bool:

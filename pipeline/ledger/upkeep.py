@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,12 +28,12 @@ class Summary:
 def verify(folder: Path) -> Summary:
     """Read all of an index, also what is only prepared, and hold it to its checksums; nothing in it changes.
 
-    A folder that cannot be written is read without a lock.
+    A folder that cannot be written, or where there is no room for it, is read without a lock.
 
     Raises LedgerError naming the file that is damaged.
     """
     _existing(folder)
-    with Lock(folder) if os.access(folder, os.W_OK) else nullcontext():
+    with _to_itself(folder):
         found = _existing(folder)
         for manifest in (found, Manifest.read(folder, PREPARED)):
             for entry in manifest.parts if manifest else ():
@@ -70,6 +69,13 @@ def is_unused(folder: Path) -> bool:
     ours = {folder / LOCK, *([folder / NAME, *parts_in(folder)] if found else ())}
     others = {path for path in folder.iterdir() if path.suffix != ".part"} - ours
     return not others and (found is None or not found.generation)
+
+
+def _to_itself(folder: Path) -> AbstractContextManager[object]:
+    try:
+        return Lock(folder)
+    except OSError:
+        return nullcontext()
 
 
 def _existing(folder: Path) -> Manifest:

@@ -93,7 +93,7 @@ def test_what_is_forgotten_is_superseded_and_read_anew(project, ledger):
     ]
     assert ledger("verify")[:2] == (0, "state: whole\n")
     written = shard_of(project)
-    assert ledger("compact")[1].startswith("state: 1 superseded articles left out, ")
+    assert ledger("compact")[1].startswith("state: 1 superseded article left out, ")
     account = json.loads((project.folder / "state/manifests/000001.json").read_text("utf-8"))
     assert account["shards"][0]["files"]["articles"] == shard_of(project)
     assert account["before_compact"] == [written]
@@ -121,15 +121,15 @@ def test_old_outputs_can_be_removed(project, ledger):
     """Those of all but the last run; the state stays whole, and still knows what it has read, also when made anew."""
     for run in (1, 2):
         (project.folder / f"state/red/{run:06}").mkdir(parents=True)
-    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
+    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shard removed\n")
     assert [source for _, source in articles(project)] == ["b.txt"]
     assert [path.name for path in (project.folder / "state/manifests").iterdir()] == ["000002.json"]
     assert [path.name for path in (project.folder / "state/red").iterdir()] == ["000002"]
     assert ledger("verify")[:2] == (0, "state: whole\n")
     (project.folder / "state/ledger.db").unlink()
-    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 1 articles remembered\n")
+    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 1 article of articles/ remembered\n")
     assert told(project).startswith("state: run 3: nothing new; 3 inputs unchanged")
-    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shards removed\n")
+    assert ledger("prune", "1")[:2] == (0, "state: the outputs of 1 shard removed\n")
 
 
 def test_damage_is_found(project, ledger):
@@ -159,7 +159,7 @@ def test_a_lost_ledger_is_made_anew(project, ledger, damage):
     status, said = project.crawl()
     assert status == 2
     assert said.rstrip().endswith(": scrapy ledger rebuild --config chain.yaml")
-    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 2 articles remembered\n")
+    assert ledger("rebuild")[:2] == (0, "state: 2 shards restored, 2 articles of articles/ remembered\n")
     project.page("again.txt", OTHER)
     assert told(project).startswith("state: run 3: new: 1 page, 0 articles, 1 drop; 3 inputs unchanged")
     assert ledger("verify")[0] == 0
@@ -179,7 +179,8 @@ def test_a_chain_that_nobody_named_is_not_adopted(project, ledger, scrapy, lost)
         f"go on with this one: scrapy ledger rebuild --config {shipped('pipeline.yaml')} -s STATE=state\n"
     )
     assert {path: path.read_bytes() for path in indexes} == indexes
-    assert ledger("rebuild")[:2] == (0, f"state: {2 if lost else 0} shards restored, 2 articles remembered\n")
+    told_of = f"state: {2 if lost else 0} shards restored, 2 articles of articles/ remembered\n"
+    assert ledger("rebuild")[:2] == (0, told_of)
     assert told(project).startswith("state: run 3: nothing new; 3 inputs unchanged")
 
 

@@ -82,7 +82,7 @@ def test_a_state_whose_run_ended_can_be_read_where_it_cannot_be_written(project,
     (project.folder / "state/audit/mine.jsonl").write_bytes(b"")
     assert ledger(*STATE, "verify") == (
         2,
-        "state: 1 problems\n",
+        "state: 1 problem\n",
         f"{NOTE}state/audit/mine.jsonl: no run has written this\n",
     )
     (project.folder / "state/ledger.db").write_bytes(b"no database" * 1000)

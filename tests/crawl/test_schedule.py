@@ -113,13 +113,18 @@ def test_cron_begins_a_run(corpus: Path, needs: Needs) -> None:
 
 
 def test_cron_mails_an_exit_code_that_is_not_0(corpus: Path, needs: Needs) -> None:
-    """The mail has the exit status and the last lines of the log; the manifest has the same status."""
+    """The mail has the exit status and what this night said, no earlier one; the manifest has the same status."""
+    (corpus / "nightly.log").write_text("earlier nights\n", encoding="utf-8")
     (corpus / "incoming/gone.txt").symlink_to(corpus / "nothing")
     one_night(corpus, needs, (corpus / "mail").exists)
     mail = (corpus / "mail").read_text(encoding="utf-8")
     assert "\n\nexit code 5\n" in mail
     assert mail.rstrip().endswith("state: run 1: new: 1 page, 1 article, 1 input unread; 0 inputs unchanged; exit 5")
+    assert "earlier nights" not in mail
     assert manifest(corpus, 1, seconds=0)["exit_code"] == 5
+    [said] = (kept for kept in mail.split("exit code 5\n")[1:])
+    assert (corpus / "nightly.log").read_text(encoding="utf-8") == f"earlier nights\n{said}"
+    assert not list(corpus.glob("night.*"))
 
 
 def test_systemd_accepts_the_units(corpus: Path, needs: Needs) -> None:
@@ -144,15 +149,18 @@ def test_the_service_begins_a_run(corpus: Path) -> None:
 
 
 def test_logrotate_puts_the_log_aside(corpus: Path, needs: Needs) -> None:
-    """By the file of the page: the old log is compressed, and the next run begins one of its own."""
+    """By the file of the page: the next run begins one of its own, and the old log is compressed a month later."""
     logrotate = shutil.which("logrotate", path="/usr/sbin:/usr/bin")
     needs("logrotate", logrotate)
     (corpus / "nightly.log").write_text("state: run 1: new\n", encoding="utf-8")
     asked = [str(logrotate), "--force", "--state", str(corpus / "rotated"), str(corpus / "seedsift.logrotate")]
+    subprocess.run(asked, check=True)
+    assert not (corpus / "nightly.log").exists()
+    assert (corpus / "nightly.log.1").read_text(encoding="utf-8") == "state: run 1: new\n"
+    (corpus / "nightly.log").write_text("state: run 2: new\n", encoding="utf-8")
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert gzip.decompress((corpus / "nightly.log.1.gz").read_bytes()) == b"state: run 1: new\n"
-    assert not (corpus / "nightly.log").exists()
+    assert gzip.decompress((corpus / "nightly.log.2.gz").read_bytes()) == b"state: run 1: new\n"
 
 
 @contextmanager

@@ -60,6 +60,22 @@ def test_a_disk_that_is_full_at_any_write_costs_nothing(tmp_path, disk, pages, w
     assert trial.outputs() == whole
 
 
+@pytest.mark.parametrize("free", [0, 8, 16, 28])
+def test_a_state_on_a_full_disk_can_be_read(tmp_path, disk, pages, free):
+    """What SQLite and locks leave beside it finds no room: it is read as it lies, and whole; 4 is for what writes."""
+    trial = Trial(tmp_path, pages)
+    (disk / "state").mkdir()
+    (tmp_path / "state").symlink_to(disk / "state")
+    assert crawl(trial)[0] == 0
+    fill(disk, free * KILOBYTE)
+    asked = [sys.executable, "-m", "scrapy", "ledger", "-s", "STATE=state"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for command, status in (("status", 0), ("verify", 0), ("compact", 4)):
+        done = subprocess.run([*asked, command], cwd=tmp_path, env=env, capture_output=True, check=False)
+        assert done.returncode == status, done.stderr.decode()
+    assert crawl(trial)[0] == 4
+
+
 def test_a_read_only_state_is_told(tmp_path, disk, pages, whole):
     """Status 4 before anything is read; once it can be written again, the run is as any other."""
     trial = Trial(tmp_path, pages)

@@ -24,8 +24,6 @@ _SEVERAL = frozenset({"forget"})
 
 _BELOW_ZERO = re.compile(r"-\d+")
 _RUNS = re.compile(r"[0-9]{1,9}")
-_READING = frozenset({"status", "why"})
-"""What changes nothing, beside ``verify``."""
 
 
 class Command(ScrapyCommand):
@@ -92,23 +90,31 @@ class Command(ScrapyCommand):
     def _done(self, args: list[str], config: Path, *, named: bool) -> int:
         """Do it; the exit code. A configuration that was ``named`` may have another chain than the last run."""
         from pipeline.config import load
+        from pipeline.crawl.summary import number
         from pipeline.ledger.care import problems
         from pipeline.ledger.pruned import unremembered
+        from pipeline.ledger.pruning import lost
 
         run = load(config)
         folder = self._folder(run)
         if args[0] == "rebuild":
             _rebuilt(folder, run, config, adopt=named)
             return 0
+        if args[0] == "status":
+            with _opened(folder) as state:
+                _status(state)
+                if gone := lost(state):
+                    self._tell(gone, config)
+            return 0
         if args[0] != "verify":
             return _done(args, folder, run)
         with _opened(folder) as state:
             found = list(problems(state))
-            lost = unremembered(folder)
+            shards = unremembered(folder)
         for problem in found:
             self._tell(problem, config)
-        _tell_unremembered(folder, lost)
-        sys.stdout.write(f"{folder}: {f'{len(found)} problems' if found else 'whole'}\n")
+        _tell_unremembered(folder, shards)
+        sys.stdout.write(f"{folder}: {number(len(found), 'problem') if found else 'whole'}\n")
         return 2 if found else 0
 
 
@@ -141,29 +147,35 @@ def _opened(folder: Path) -> State:
 
 
 def _rebuilt(folder: Path, run: Run, config: Path, *, adopt: bool) -> None:
+    from pipeline.crawl.summary import number
+    from pipeline.ledger.shards import OUTPUTS
     from pipeline.renewal import renew
 
     made = renew(folder, run, adopt=adopt)
-    sys.stdout.write(f"{folder}: {made.shards} shards restored, {made.articles} articles remembered\n")
+    restored, remembered = number(made.shards, "shard"), number(made.articles, "article")
+    sys.stdout.write(f"{folder}: {restored} restored, {remembered} of {OUTPUTS[0]}/ remembered\n")
     if made.lists:
-        sys.stdout.write(f"{folder}: {made.lists} lists of inputs made anew from the ledger\n")
+        sys.stdout.write(f"{folder}: {number(made.lists, 'list')} of inputs made anew from the ledger\n")
     if made.another:
         sys.stdout.write(f"{folder}: goes on with the chain of {config}: {made.another}\n")
     _tell_unremembered(folder, made.unremembered)
 
 
 def _pruned(state: State, runs: int, run: Run) -> None:
+    from pipeline.crawl.summary import number
     from pipeline.ledger.pruning import prune
     from pipeline.renewal import briefs
 
     shards, unremembered = prune(state, runs, briefs(run.steps))
-    sys.stdout.write(f"{state.folder}: the outputs of {shards} shards removed\n")
+    sys.stdout.write(f"{state.folder}: the outputs of {number(shards, 'shard')} removed\n")
     _tell_unremembered(state.folder, shards if unremembered else 0)
 
 
 def _tell_unremembered(folder: Path, shards: int) -> None:
+    from pipeline.crawl.summary import number
+
     if shards:
-        told = f"what {shards} pruned shards exported is remembered nowhere: a copy of it comes out once more"
+        told = f"what {number(shards, 'pruned shard')} exported is remembered nowhere: a copy of it comes out once more"
         sys.stderr.write(f"{folder}: {told}\n")
 
 
@@ -174,7 +186,7 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
     from pipeline.ledger.state import State
     from pipeline.report import manifest
 
-    with _opened(folder) if args[0] in _READING else State.existing(folder) as state:
+    with _opened(folder) if args[0] == "why" else State.existing(folder) as state:
         if args[0] == "why":
             return _why(state, args[1])
         if args[0] == "forget":
@@ -184,11 +196,10 @@ def _done(args: list[str], folder: Path, run: Run) -> int:
         elif args[0] == "compact":
             articles, size = care.compact(state)
             manifest.follow_compact(state)
-            sys.stdout.write(f"{folder}: {articles} superseded articles left out, {size:,} bytes less\n")
-        elif args[0] == "prune":
-            _pruned(state, _number(args[1]), run)
+            left_out = number(articles, "superseded article")
+            sys.stdout.write(f"{folder}: {left_out} left out, {number(size, 'byte')} less\n")
         else:
-            _status(state)
+            _pruned(state, _number(args[1]), run)
     return 0
 
 
