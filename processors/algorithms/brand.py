@@ -143,7 +143,7 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
     asked = weights.threshold - (SURE if signs >= SITES else 0)
     nearest = [brand for brand in ranked if brand.score >= min(asked, weights.threshold - FAINT)]
     for brand in nearest:
-        brand.sale = ENOUGH if signs else signs_of_sale(brand.key, brand.sides, brand.suffixes, page, lexicon)
+        brand.sale = signs_of_sale(brand.key, brand.sides, brand.suffixes, page, lexicon)
     out: list[Brand] = []
     for brand in nearest:
         wide = brand.sides.get("share", 0) >= least and brand.score >= asked

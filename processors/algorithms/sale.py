@@ -17,13 +17,13 @@ from processors.algorithms.lexicon import Lexicon
 from processors.algorithms.patterns import CONTACT, EMOJI, MESSENGER
 
 ENOUGH = 3
-"""So many signs make a name a keyword on a page without furniture that only sites have."""
+"""So many signs make a name a keyword."""
 
 MOST = 2
 """So many signs of one kind count."""
 
 SOLD = frozenset({"seo_title", "advert", "suffixes", "trade", "decorated", "joined", "page_trades", "page_pictographs"})
-"""Without any of these sides of evidence, or a label before it, a word is no keyword there.
+"""Without any of these sides of evidence, or a label before it, a word is no keyword on a page without such furniture.
 
 In a list of offices 地址 may be such a label in every entry, before the name of the town.
 """
@@ -52,18 +52,22 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 def signs_of_sale(key: str, sides: Mapping[str, float], suffixes: Set[str], page: Page, lexicon: Lexicon) -> int:
-    """How many signs a page without furniture of a site shows that a candidate for its keyword, with these sides of
-    evidence and these words that hang on it, is there to be sold.
+    """How many signs a page shows that a candidate for its keyword, with these sides of evidence and these words that
+    hang on it, is there to be sold; furniture that only sites have is one too.
     """
-    if not _may_sell(key, sides, page):
+    if not sides.get("page_signs") and not _may_sell(key, sides, page):
         return 0
+    own = own_signs(key, sides, suffixes, page, lexicon)
+    promo = min(MOST, len(set(lexicon.promo.findall(page.key))))
+    return own + int(sides.get("page_signs", 0)) + (sides.get("page_trades", 0) > 1) + promo + sum(_reached(page))
+
+
+def own_signs(key: str, sides: Mapping[str, float], suffixes: Set[str], page: Page, lexicon: Lexicon) -> int:
+    """Those of them that are about the candidate, and not what else the page shows."""
     signs = sum(side in sides for side in ("trade", "labelled", "seo_title"))
-    signs += (sides.get("page_trades", 0) > 1) + (sides.get("forms", 0) > MOST)
-    signs += min(MOST, int(sides.get("joined", 0)))
+    signs += (sides.get("forms", 0) > MOST) + min(MOST, int(sides.get("joined", 0)))
     signs += min(MOST, len((suffixes & lexicon.terms["suffix"]) - PLAIN))
-    signs += min(MOST, len(set(lexicon.promo.findall(page.key))))
-    signs += MOST * ("decorated" in sides or _is_pictured(key, page.key))
-    return signs + sum(_reached(page))
+    return signs + MOST * ("decorated" in sides or _is_pictured(key, page.key))
 
 
 def _may_sell(key: str, sides: Mapping[str, float], page: Page) -> bool:

@@ -69,6 +69,15 @@ SCHOOL = """\
 """
 
 
+def test_one_kind_of_furniture_does_not_make_an_office_spam() -> None:
+    """Its page may show when it was put up and how often it was read."""
+    title, text = (SCHOOL + "桂园小学电话：0571-0000 5100\n").split("\n", 1)
+    page = f"{title}\n发布时间：2023-05-06 来源：本站 浏览次数：231次\n{text}"
+    [item] = [each for each in run_one(SpamStrip(), page) if isinstance(each, Item | Drop)]
+    assert isinstance(item, Item)
+    assert item.text.endswith(text)
+
+
 @pytest.mark.parametrize(
     ("more", "names"),
     [
