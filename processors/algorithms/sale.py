@@ -22,6 +22,9 @@ ENOUGH = 3
 MOST = 2
 """So many signs of one kind count."""
 
+SITE = (0, 1, ENOUGH, ENOUGH, ENOUGH)
+"""What furniture that only sites have counts, by its kinds: from two on the page is a site's without a keyword too."""
+
 SOLD = frozenset({"seo_title", "advert", "suffixes", "trade", "decorated", "joined", "page_trades", "page_pictographs"})
 """Without any of these sides of evidence, or a label before it, a word is no keyword on a page without such furniture.
 
@@ -59,7 +62,7 @@ def signs_of_sale(key: str, sides: Mapping[str, float], suffixes: Set[str], page
         return 0
     own = own_signs(key, sides, suffixes, page, lexicon)
     promo = min(MOST, len(set(lexicon.promo.findall(page.key))))
-    return own + int(sides.get("page_signs", 0)) + (sides.get("page_trades", 0) > 1) + promo + sum(_reached(page))
+    return own + SITE[int(sides.get("page_signs", 0))] + (sides.get("page_trades", 0) > 1) + promo + sum(_reached(page))
 
 
 def own_signs(key: str, sides: Mapping[str, float], suffixes: Set[str], page: Page, lexicon: Lexicon) -> int:
