@@ -11,10 +11,13 @@ from typing import NamedTuple
 
 from processors.algorithms.brand import read_weights
 from processors.algorithms.layout import read_page
-from processors.algorithms.lexicon import find_lexicon, read_lexicons
+from processors.algorithms.lexicon import Lexicon, any_of, find_lexicon, read_lexicons
 from processors.algorithms.lexiconfile import CATEGORIES, MIN_CHARS, Entry, read_entries
 
 __all__ = ["TermHit", "find_lexicon", "never_found", "side_weights", "term_hits"]
+
+FOUND = tuple(category for category in CATEGORIES if category != "innocent")
+"""Categories whose terms are looked for."""
 
 WHOLE = frozenset({"line", "heading"})
 """Categories whose terms count only where no word stands right before or behind them."""
@@ -42,9 +45,11 @@ def term_hits(text: str, paths: Sequence[Path]) -> list[TermHit]:
     page = read_page(text)
     lexicons = [(path, read_lexicons([path])) for path in paths]
     found: dict[tuple[int, int], list[str]] = {}
-    for category in CATEGORIES:
-        terms = frozenset[str]().union(*(lexicon.terms[category] for _, lexicon in lexicons))
-        for hit in _pattern(terms, whole=category in WHOLE).finditer(page.key):
+    innocent = _terms("innocent", lexicons)
+    for category in FOUND:
+        either = any_of(_terms(category, lexicons), innocent)
+        pattern = rf"(?<!\w)(?:{either})(?!\w)" if category in WHOLE else either
+        for hit in re.finditer(pattern, page.key):
             found.setdefault(hit.span(), []).append(category)
     return [
         TermHit(
@@ -80,7 +85,5 @@ def _instead(entry: Entry, key: str) -> str:
     return f"{told}; write {key!r}" if len(key) >= MIN_CHARS else f"{told}; what shows of it is too short for a term"
 
 
-def _pattern(terms: frozenset[str], *, whole: bool) -> re.Pattern[str]:
-    ordered = sorted(terms, key=lambda term: (-len(term), term))
-    either = "|".join(map(re.escape, ordered)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if whole else either)
+def _terms(category: str, lexicons: Sequence[tuple[Path, Lexicon]]) -> frozenset[str]:
+    return frozenset[str]().union(*(lexicon.terms[category] for _, lexicon in lexicons))

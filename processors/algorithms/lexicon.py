@@ -22,7 +22,7 @@ class Lexicon:
     def __init__(self, terms: dict[str, frozenset[str]]) -> None:
         self.terms = {category: terms.get(category, frozenset()) for category in CATEGORIES}
         self.trade, self.promo, self.suffix, self.heading, self.label, self.greeting, self.tail = (
-            re.compile(any_of(self.terms[name]))
+            re.compile(any_of(self.terms[name], self.terms["innocent"]))
             for name in ("trade", "promo", "suffix", "heading", "label", "greeting", "tail")
         )
         self.lead = re.compile(f"{self.label.pattern}|{self.greeting.pattern}")
@@ -77,17 +77,28 @@ def read_lexicons(paths: Sequence[Path]) -> Lexicon:
     return Lexicon({category: frozenset(found) for category, found in terms.items()})
 
 
-def any_of(terms: Iterable[str]) -> str:
-    """A pattern for the terms, the longest first; grouped by their first characters and begun only where the second
-    character may be one, it is three times as fast as a list of them.
+def any_of(terms: Iterable[str], innocent: Iterable[str] = ()) -> str:
+    """A pattern for the terms, the longest first, where they stand in none of the ``innocent`` words; grouped by their
+    first characters and begun only where the second character may be one, it is three times as fast as a list of them.
     """
     ordered = sorted(terms, key=lambda term: (term[0], -len(term), term))
     if not ordered:
         return "(?!)"
-    groups = ((first, "|".join(re.escape(term[1:]) for term in group)) for first, group in groupby(ordered, _first))
+    longer = tuple(innocent)
+    groups = ((first, "|".join(_rest(term, longer) for term in group)) for first, group in groupby(ordered, _first))
     both = (re.escape("".join(sorted({term[at : at + 1] for term in ordered}))) for at in (0, 1))
     ahead = "(?=[{}][{}])".format(*both) if min(map(len, ordered)) > 1 else ""
     return f"{ahead}(?:{'|'.join(f'{re.escape(first)}(?:{rest})' for first, rest in groups)})"
+
+
+def _rest(term: str, innocent: Sequence[str]) -> str:
+    """A pattern for a term behind its first character, that fails where it stands in one of the longer words."""
+    out = re.escape(term[1:])
+    for word in sorted(word for word in innocent if term in word and term != word):
+        for at in (at for at in range(len(word)) if word.startswith(term, at)):
+            until = at + len(term)
+            out += f"(?!(?<={re.escape(word[:until])}){re.escape(word[until:])})"
+    return out
 
 
 def _grouped_by_end(terms: Iterable[str]) -> dict[str, tuple[str, ...]]:

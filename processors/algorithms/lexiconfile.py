@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import yaml
 
-CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting", "tail")
-"""What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages."""
+CATEGORIES = ("trade", "promo", "suffix", "line", "heading", "label", "greeting", "tail", "innocent")
+"""What a lexicon may hold: what is sold, how it is pressed, what hangs on a keyword, and the furniture of pages; last,
+longer words in which none of these is found.
+"""
 
 VERSION = "1"
 """The form of the file; other forms are refused."""

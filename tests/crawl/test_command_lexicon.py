@@ -69,6 +69,13 @@ def test_a_line_of_furniture_is_no_word_in_a_sentence(scrapy: Command) -> None:
     assert rows(scrapy("lexicon", "check", "首页 > 渡口", "-l", "own.yaml")[1])[0][:4] == ["1:6", "line", "-", "渡口"]
 
 
+def test_innocent_words_of_one_file_count_for_all(scrapy: Command) -> None:
+    """A term of another file is not found inside them, and they are no hits themselves."""
+    Path("calm.yaml").write_text("version: 1\ninnocent: [茶票根]\n", encoding="utf-8")
+    _, out, _ = scrapy("lexicon", "check", "茶票根，茶票", "-l", "more.yaml", "-l", "calm.yaml")
+    assert [row[0] for row in rows(out)] == ["1:5"]
+
+
 def test_every_lexicon_that_has_a_term_is_named(scrapy: Command) -> None:
     """``--lexicon`` may be given several times; a term of two files is one hit."""
     _, out, _ = scrapy("lexicon", "check", "茶票", "-l", "own.yaml", "-l", "more.yaml")

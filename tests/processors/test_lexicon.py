@@ -249,6 +249,38 @@ def test_terms_are_found_the_longest_first(terms: frozenset[str], text: str) -> 
     assert Lexicon({"promo": terms}).promo.findall(text) == re.findall(listed, text)
 
 
+@given(st.frozensets(WORDS, max_size=6), st.frozensets(WORDS, max_size=4), st.text(alphabet="渡口桥-]a", max_size=30))
+def test_no_term_is_found_inside_an_innocent_word(terms: frozenset[str], longer: frozenset[str], text: str) -> None:
+    """Nowhere where a longer one stands around it; everywhere else as without them, if no other term begins there."""
+    innocent = longer - terms
+    shielded = {
+        (at + start, at + start + len(term))
+        for word in innocent
+        for at in range(len(text))
+        if text.startswith(word, at)
+        for term in terms
+        for start in range(len(word))
+        if word.startswith(term, start)
+    }
+    found = {hit.span() for hit in Lexicon({"promo": terms, "innocent": innocent}).promo.finditer(text)}
+    assert not found & shielded
+    if not shielded:
+        assert found == {hit.span() for hit in Lexicon({"promo": terms}).promo.finditer(text)}
+
+
+@pytest.mark.parametrize("text", ["这里迎来大发展的一年", "真人版的电影", "9月30日结束", "工会所赠的书"])
+def test_ordinary_words_sell_nothing(text: str) -> None:
+    """Names of trades are not found inside them."""
+    assert read_lexicons(SHIPPED).trade.findall(text) == []
+
+
+def test_every_innocent_word_holds_a_term() -> None:
+    """One in which none stands would do nothing."""
+    every = read_lexicons(SHIPPED)
+    terms = {term for category in CATEGORIES if category != "innocent" for term in every.terms[category]}
+    assert [word for word in every.terms["innocent"] if not any(term in word for term in terms)] == []
+
+
 @given(st.frozensets(WORDS, max_size=8), WORDS)
 def test_words_end_as_a_keyword_does(terms: frozenset[str], words: str) -> None:
     """With one of the suffixes, whatever its length."""

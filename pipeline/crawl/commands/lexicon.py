@@ -35,8 +35,8 @@ class Command(ScrapyCommand):
         return (
             "List every term of the lexicons in TEXT (- reads standard input), in the order of the text: place "
             "(LINE:COLUMN), categories, what each of them weighs beside a candidate for the page's keyword, and the "
-            "lexicons it is in. Script, width, case and invisible characters are looked through, as in a crawl; so are "
-            "the ends of words. No hit cuts anything by itself."
+            "lexicons it is in. Script, width, case and invisible characters are looked through, as in a crawl. A term "
+            "is found inside longer words too, but for those that a lexicon calls innocent. No hit cuts by itself."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
