@@ -20,7 +20,7 @@ from processors.algorithms.keyword import SENTENCE
 from processors.algorithms.layout import read_page
 from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
 from processors.algorithms.lexiconfile import CATEGORIES
-from processors.spam_strip import SpamStripOptions
+from processors.spam_strip import WEIGHTS, SpamStripOptions
 from tests.pages import FERRY, polluted
 
 CLEAN = Path(__file__).parents[1] / "golden" / "clean"
@@ -41,9 +41,9 @@ def lexicon(tmp_path: Path) -> Path:
 
 
 def test_the_default_is_every_shipped_lexicon() -> None:
-    """A step without options uses all there are; its last files are the weights of keywords, lines and pitches."""
+    """A step without options uses all there are; behind them its files are the weights."""
     assert sorted(SpamStripOptions().lexicon) == [path.stem for path in SHIPPED]
-    assert sorted(SpamStripOptions().files()[:-3]) == SHIPPED
+    assert sorted(SpamStripOptions().files()[: -len(WEIGHTS)]) == SHIPPED
 
 
 @pytest.mark.parametrize(("terms", "category"), TERMS)
