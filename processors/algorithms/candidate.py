@@ -47,6 +47,9 @@ PARTING = frozenset({"stars", "site", "label", "byline", "twice"})
 """Marks that part the articles of a page nobody polluted."""
 
 _SYMBOLS = re.compile(r"[^\w\s,。、:;!?“”‘’「」『』《》〈〉【】()\[\]<>—–·.…%+~/|#&'\"=*-]")
+_MARKING = re.compile(r"^[文正新原标主题]|[_|—–(\[»›丨-]|[*=~#_!.…◆●★☆■※▲\s]$")
+"""What the labels of titles begin with, what parts a headline from the name of a site, what stars end with."""
+
 _ROWED = re.compile(r"[|_/»>]|\s-\s")
 
 
@@ -71,7 +74,8 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
     for number, line in enumerate(page.lines):
         gap = page.gaps[number]
         cut, wide = cut + gap.cut, wide or gap.blank > page.usual_blank
-        if len(line.key) <= LONGEST_MARKED and not is_byline(line.key) and not is_rule(line.key):
+        asked = page.polluted or topmost or number in page.parted or _may_be_marked(page, number)
+        if asked and len(line.key) <= LONGEST_MARKED and not is_byline(line.key) and not is_rule(line.key):
             marks = _marks(page, number)
             bare = line.key[marks.start : marks.end]
             if is_headline(bare) and (page.polluted or topmost or _may_part(page, number, marks)):
@@ -90,6 +94,14 @@ def candidates(page: Stripped) -> Iterator[Candidate]:
         topmost = topmost and (len(line.key) <= COLUMN_CHARS or is_byline(line.key) or is_rule(line.key))
         if line.prose:
             cut, wide, text = 0, False, True
+
+
+def _may_be_marked(page: Stripped, number: int) -> bool:
+    """Whether a line below the first has, or has beside it, what every mark of `PARTING` has."""
+    key, under = page.lines[number].key, page.lines[number + 1 : number + 2]
+    if _MARKING.search(key) or (number and key == page.lines[number - 1].key):
+        return True
+    return bool(under) and (is_byline(under[0].key) or key == under[0].key)
 
 
 def _may_part(page: Stripped, number: int, marks: Marks) -> bool:

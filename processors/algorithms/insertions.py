@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import PUT_IN
@@ -97,14 +97,23 @@ def _introduced(before: str, behind: str) -> bool:
 
 def is_addressed(page: Page, signs: int) -> bool:
     """Whether addresses are glued into the running text of a page; with furniture of a site fewer are enough."""
-    if not any(pattern.search(page.key) for pattern in (URL, _NUMBER, _ADDED, SEE_ALSO)):
+    shown = [pattern for pattern in _GLUING if pattern.search(page.key)]
+    if not shown:
         return False
+    finders = dict.fromkeys(finder for pattern in shown for finder in _GLUING[pattern])
     prose = [line.key for line in page.lines if line.prose and line.kinds & PUT_IN]
-    glued = sum(
-        hit.start > 0 for key in prose for hit in (*addresses(key), *_numbers(key), *_added(key), *_interrupting(key))
-    )
+    glued = sum(hit.start > 0 for key in prose for finder in finders for hit in finder(key))
     least, share = (ADDRESSES, SHARE) if signs else (MORE, LARGE_SHARE)
     return glued >= max(least, share * sum(line.prose for line in page.lines))
+
+
+_GLUING: Mapping[Scouted, Sequence[Callable[[str], Iterator[Hit]]]] = {
+    URL: (addresses, _interrupting),
+    _NUMBER: (_numbers,),
+    _ADDED: (_added,),
+    SEE_ALSO: (_interrupting,),
+}
+"""What finds things glued into a line, by a pattern without which none is found on a page."""
 
 
 def _bracketed(key: str) -> Iterator[Hit]:

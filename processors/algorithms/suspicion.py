@@ -56,9 +56,10 @@ def is_above_suspicion(around: Surroundings, model: LineModel) -> bool:
     """Whether a glance tells that the model is sure of too few lines of a page without a sign, an offer and what may be
     a keyword.
     """
-    if around.signs or around.faint or model.glance is None or _offers(around.sheet.page, around.sheet.lexicon):
+    if around.signs or around.faint or model.glance is None:
         return False
-    return len(suspects(around, model.glance)) < least_sure(around)
+    few = len(suspects(around, model.glance)) < least_sure(around)
+    return few and not _offers(around.sheet.page, around.sheet.lexicon)
 
 
 def least_sure(around: Surroundings) -> float:
@@ -92,5 +93,5 @@ def _is_address(key: str) -> bool:
 
 def _offers(page: Page, lexicon: Lexicon) -> bool:
     """Whether a line says how to reach somebody, and presses or names what such pages sell."""
-    reached = (line.key for line in page.lines if line.kinds & REACHED and is_reachable(line.key))
-    return any(pressing_words(key, lexicon) or lexicon.trade.search(key) for key in reached)
+    keys = (line.key for line in page.lines if line.kinds & REACHED)
+    return any((pressing_words(key, lexicon) or lexicon.trade.search(key)) and is_reachable(key) for key in keys)
