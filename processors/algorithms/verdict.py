@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
 from processors.algorithms.announced import announced_names, may_announce
-from processors.algorithms.brand import Brand, Weights, infer_brands
+from processors.algorithms.brand import SURE, Brand, Weights, infer_brands
 from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
@@ -90,7 +90,7 @@ def judged_lines(
     if doubtful and (owned := _named_by_spam(doubtful, model)):
         doubtful = _with_keyword(page, doubtful, owned)
     if doubtful and not doubtful.polluted:
-        doubtful = by_rules(doubtful) if is_polluted(doubtful, model) else None
+        doubtful = with_likely(page, doubtful, weights) if is_polluted(doubtful, model) else None
     if doubtful is None:
         return None
     sheet = doubtful.sheet
@@ -135,6 +135,16 @@ def _named_by_spam(around: Surroundings, model: Rounds) -> list[Brand]:
     sure = spam_lines(around, model)
     named = [brand for brand in around.faint if sum(brand.key in line.key for line in sure) >= NAMED_LINES]
     return named or announced_names(around.lines, sure, around.sheet.lexicon)
+
+
+def with_likely(page: Page, around: Surroundings, weights: Weights) -> Surroundings:
+    """The lines of a page as the rules judge them, now that it is known to be polluted: its keyword needs less, if it
+    stands before headlines and is none itself.
+    """
+    likely = [
+        b for b in around.faint if b.score >= weights.threshold - SURE and {"glued", "suffixes"} <= b.sides.keys()
+    ]
+    return _with_keyword(page, around, likely) if likely else by_rules(around)
 
 
 def _with_keyword(page: Page, around: Surroundings, brands: Sequence[Brand]) -> Surroundings:

@@ -1,9 +1,17 @@
 """Pages whose keyword is in doubt until the model has seen the lines that name it, and pages that show none at all."""
 
+from dataclasses import replace
+
+import pytest
+
 from pipeline.item import Item
 from pipeline.testing import run_one
+from processors.algorithms.brand import infer_brands
+from processors.algorithms.layout import read_page
+from processors.algorithms.pollution import furniture_of
+from processors.algorithms.verdict import doubted, with_likely
 from processors.spam_strip import SpamStrip
-from tests.pages import FERRY, lines_of
+from tests.pages import BEES, FERRY, lines_of
 
 ASKED = """\
 蓝筹宝招聘怎么样?蓝筹宝靠谱吗可靠吗?
@@ -96,3 +104,41 @@ def test_what_a_call_and_a_plain_headline_name_is_none() -> None:
     """A notice names in its title what it asks to sign up for."""
     page = f"★石鼓湾读书会招新\n\n详情请登录石鼓湾读书会网站www.shigu.example.org报名。\n\n{FERRY.laid}"
     assert left(page) == lines_of(page)
+
+
+LINKED = """\
+1 村里的篮球赛打到了凌晨
+2 云崖先锋多少钱一单 外卖骑手自发清理积雪
+3 云崖先锋上门:古镇修复一口宋代水井
+"""
+LINKED_AGAIN = """\
+1 云崖先锋地址 县城公交换上新能源车
+2 冬季供暖今起试运行
+3 云崖先锋多少钱一单:两岸渔村同办丰收节
+"""
+GUESSED = """\
+猜你喜欢
+• 社区食堂如何走得更远
+• 山区支教十年
+• 暴雨过后菜价何时回落
+• 博物馆夜场一票难求
+换一批
+回到顶部
+"""
+
+
+@pytest.mark.parametrize(("missed", "names"), [(0.5, ("云崖先锋",)), (1.5, ())])
+def test_what_is_nearly_a_keyword_is_one_on_a_page_the_model_finds_polluted(
+    missed: float, names: tuple[str, ...]
+) -> None:
+    """It stands before links between two articles, and misses the threshold; the list below the second is a site's."""
+    page = read_page(f"{FERRY.laid}\n\n{LINKED}\n{BEES.laid}\n\n{LINKED_AGAIN}\n{GUESSED}")
+    step = SpamStrip()
+    step.open()
+    inferred = infer_brands(page, step._lexicon, step._weights, 1)
+    [best, *_] = [*inferred.brands, *inferred.faint]
+    weights = replace(step._weights, threshold=best.score + missed)
+    doubtful = doubted(page, furniture_of(page, step._lexicon), step._lexicon, weights)
+    assert doubtful is not None
+    assert not doubtful.polluted
+    assert with_likely(page, doubtful, weights).sheet.keyword.names == names
