@@ -22,6 +22,7 @@ from processors.algorithms.lexicon import Lexicon, find_lexicon, read_lexicons
 from processors.algorithms.lexiconfile import read_entries
 from processors.algorithms.linemodel import GLANCE, Doubt, LineModel, read_line_model
 from processors.algorithms.markup import leftover_tags
+from processors.algorithms.pollution import EDGE_REASONS
 from processors.algorithms.quotation import quotation_marks
 from processors.algorithms.sentencemodel import read_sentence_model
 from processors.algorithms.sitecode import leftover_code
@@ -116,6 +117,8 @@ class SpamStrip(Processor[SpamStripOptions]):
             return
         if judged.doubts:
             stripped = stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
+        elif hits and not item.cuts and all(hit.reason in EDGE_REASONS for hit in hits):
+            stripped = stripped.with_meta(clean=True)
         bylines = list(_bylines(item, page, hits))
         yield stripped.with_meta(bylines=bylines) if bylines else stripped
 

@@ -94,8 +94,11 @@ def stripped_page(item: Item, page: Page) -> Stripped:
     lines, fronts = with_fronts(whole_headlines(page))
     page = replace(page, lines=tuple(lines))
     gaps = line_gaps(page, item.pieces)
+    if item.meta.get("clean"):  # a menu at its edges is no spam
+        gaps = [gap._replace(cut=0) for gap in gaps]
     raw = [item.text[slice(*_range(page, line))] for line in lines]
     polluted = any(gap.cut for gap in gaps) or any(a.span.end < b.span.start for a, b in pairwise(item.pieces))
+    polluted = polluted and not item.meta.get("clean")
     return Stripped(lines, raw, gaps, fronts, _doubts(item, page), polluted=polluted)
 
 

@@ -34,7 +34,7 @@ def heads_page(page: Stripped, number: int, bare: str) -> bool:
     if bare[-1] in SENTENCE_ENDS or "," in bare or "、" in bare or _is_heading(page.lines[number].key, bare):
         return False
     key = page.lines[below].key
-    if not is_headline(key) or len(key) <= len(bare):
+    if not is_headline(key) or len(key) <= len(bare) or not han_count(key):
         return True
     spaced = below + 1 < len(page.lines) and page.gaps[below].blank > page.gaps[below + 1].blank
     return spaced and not page.prose[-1]

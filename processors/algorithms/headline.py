@@ -38,6 +38,7 @@ _DASHES = frozenset("-–—_|")
 _RULE = re.compile(r"[=*~_#.…—–-]{4,}")
 _DATE_LEAD = re.compile(rf"[\[(]?{DATE.pattern}[\])]?\s+(?=\S{{4}})")
 _DATE_TAIL = re.compile(rf"\s*[\[(]{DATE.pattern}[\])]$|\s+{DATE.pattern}$")
+_PAGE_TAIL = re.compile(r"\s*[\[(](?:第?\d{1,2}页?/共?\d{1,2}页?|第[\d一二三四五六七八九十]{1,2}页)[\])]$")
 _LABEL = re.compile(
     r"[\[【(](?:转载|转帖|转发|转|原创|推荐|置顶|精华|图文|组图|视频)[\])】]\s*"
     r"|(?:标题|题目|文章标题|正文标题|新闻标题|原标题|主题|题|第[一二三四五六七八九十\d]{1,3}[篇则])\s*:\s*"
@@ -129,6 +130,8 @@ def marks_of(
         if polluted and _SITE_CUT.search(key, tail):
             styles.add("site")
     if (polluted or first) and key[end - 1 : end] in _CLOSING and (found := _DATE_TAIL.search(key, tail, end)):
+        end = found.start()
+    if polluted and key[end - 1 : end] in _CLOSING and (found := _PAGE_TAIL.search(key, tail, end)):
         end = found.start()
     if polluted or first:
         start, number = _front(key, raw, end, styles, ornaments_only=not polluted and listed)

@@ -14,7 +14,11 @@ from processors.algorithms.layout import Page
 from processors.algorithms.lexicon import Lexicon
 
 EDGE_MIN_LINES = 2
-"""On a page without a keyword, furniture counts only where so many lines of it stand together at an edge."""
+"""On a page without a keyword, furniture counts only where so many lines of it stand together at an edge, but for a
+menu that begins with the site's first page on top."""
+
+EDGE_REASONS = frozenset({"navigation", "list_heading"})
+"""What furniture that is; a page that loses nothing else is clean."""
 
 HEAD_LINES, TAIL_LINES = 12, 20
 """The edges of a page, where its furniture stands."""
@@ -26,6 +30,12 @@ SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 """Furniture that no manual, law or book has."""
 
 _PATH = re.compile("[|>»:]")
+_PART = r"[^\s>|»›/。,!?:]"
+_HOME = re.compile(
+    rf"(?:您?(?:当前|现在)?的?位置\s*:\s*)?(?:网站|公司|本站)?[首主]页(?:(?:\s*[>|»›/]+\s*{_PART}{{1,8}}){{2,}}|(?:\s{_PART}{{2,6}}){{3,}})[\s>|»›/]*"
+)
+"""A path or a menu that begins with the site's first page: no article has one above its headline."""
+
 _SERVES = re.compile(r"[^\n:,。]{0,20}?((?:服务|业务|办理|接单|上门|配送|覆盖)(?:区域|范围|地区|城市)):?")
 
 
@@ -75,8 +85,10 @@ def edge_furniture(page: Page, found: Sequence[Found | None]) -> Iterator[Hit]:
     for lines in (both, both[::-1]):
         run = []
         for line, own in lines:
-            if own is None or own.reason not in ("navigation", "list_heading"):
+            if own is None or own.reason not in EDGE_REASONS:
                 break
             run.append(Hit(line.start, line.end, own.reason, {"words": own.words}))
         if EDGE_MIN_LINES <= len(run) < len(page.lines):
             yield from run
+        elif lines is both and len(run) < EDGE_MIN_LINES < len(both) and _HOME.fullmatch((top := page.lines[0]).key):
+            yield Hit(top.start, top.end, "navigation", {"words": top.key[:30]})
