@@ -10,7 +10,7 @@ from processors.algorithms.advert import ADVERT_MAX_CHARS, CACHED_LINES, advert_
 from processors.algorithms.furniture import SMALL_PRINT_MAX_CHARS, Found, furniture, place_run, small_print
 from processors.algorithms.keyword import Hit
 from processors.algorithms.kinds import REACHED
-from processors.algorithms.layout import Page
+from processors.algorithms.layout import Line, Page
 from processors.algorithms.lexicon import Lexicon
 
 EDGE_MIN_LINES = 2
@@ -28,6 +28,9 @@ EDGE_SHORT_LINES = 3
 
 SITE_ONLY = frozenset({"page_info", "small_print", "list_heading", "place_run"})
 """Furniture that no manual, law or book has."""
+
+PLACE_ENDS, LISTED_PLACES = "县区市旗州盟省", 3
+"""A line without a sentence that has so many of these characters lists places."""
 
 _PATH = re.compile("[|>»:]")
 _PART = r"[^\s>|»›/。,!?:]"
@@ -61,12 +64,25 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
         if HEAD_LINES <= number < len(page.lines) - TAIL_LINES:
             continue
         if own and own.reason in SITE_ONLY:
-            signs.add(own.reason)
+            if own.reason != "place_run" or not _is_told(page, number):
+                signs.add(own.reason)
         elif own and own.reason == "navigation" and _PATH.search(line.key):
             signs.add("path")
         elif own is None and line.kinds & REACHED and len(line.key) <= ADVERT_MAX_CHARS and _presses(line.key, lexicon):
             signs.add("advert")
     return signs
+
+
+def _is_told(page: Page, number: int) -> bool:
+    """Whether a list of places stands between what tells of it and more text, as those of an article do."""
+    above = next((line for line in page.lines[:number][::-1] if not _names_places(line)), None)
+    below = next((line for line in page.lines[number + 1 :] if not _names_places(line)), None)
+    told = above is not None and (above.prose or above.key.endswith(":"))
+    return told and below is not None and below.prose
+
+
+def _names_places(line: Line) -> bool:
+    return "。" not in line.key and sum(map(line.key.count, PLACE_ENDS)) >= LISTED_PLACES
 
 
 def has_short_edges(page: Page) -> bool:
