@@ -64,7 +64,7 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
         if HEAD_LINES <= number < len(page.lines) - TAIL_LINES:
             continue
         if own and own.reason in SITE_ONLY:
-            if own.reason != "place_run" or not _is_told(page, number):
+            if own.reason != "place_run" or not _is_told(page, found, number):
                 signs.add(own.reason)
         elif own and own.reason == "navigation" and _PATH.search(line.key):
             signs.add("path")
@@ -73,12 +73,14 @@ def signs_of_site(page: Page, found: Sequence[Found | None], lexicon: Lexicon) -
     return signs
 
 
-def _is_told(page: Page, number: int) -> bool:
+def _is_told(page: Page, found: Sequence[Found | None], number: int) -> bool:
     """Whether a list of places stands between what tells of it and more text, as those of an article do."""
-    above = next((line for line in page.lines[:number][::-1] if not _names_places(line)), None)
-    below = next((line for line in page.lines[number + 1 :] if not _names_places(line)), None)
-    told = above is not None and (above.prose or above.key.endswith(":"))
-    return told and below is not None and below.prose
+    lines = page.lines
+    above = next((n for n in range(number - 1, -1, -1) if not _names_places(lines[n])), None)
+    below = next((n for n in range(number + 1, len(lines)) if not _names_places(lines[n])), None)
+    if above is None or below is None or found[above] or found[below]:
+        return False
+    return (lines[above].prose or lines[above].key.endswith(":")) and lines[below].prose
 
 
 def _names_places(line: Line) -> bool:
