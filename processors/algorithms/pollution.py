@@ -17,8 +17,11 @@ EDGE_MIN_LINES = 2
 """On a page without a keyword, furniture counts only where so many lines of it stand together at an edge, but for a
 menu that begins with the site's first page on top."""
 
-EDGE_REASONS = frozenset({"navigation", "list_heading"})
+EDGE_REASONS = frozenset({"navigation", "list_heading", "related_link"})
 """What furniture that is; a page that loses nothing else is clean."""
+
+MOST_LINKS = 12
+"""A list of other articles at the end of a clean page has no more entries."""
 
 HEAD_LINES, TAIL_LINES = 12, 20
 """The edges of a page, where its furniture stands."""
@@ -33,6 +36,10 @@ PLACE_ENDS, LISTED_PLACES = "县区市旗州盟省", 3
 """A line without a sentence that has so many of these characters lists places."""
 
 _PATH = re.compile("[|>»:]")
+_OTHERS = re.compile(r"[【\[]?(?:相关|推荐|热门|最新|更多)(?:新闻|报道|阅读|文章|资讯)[】\]]?\s*:?|猜你喜欢\s*:?")
+_HEADLINE = re.compile(r"[·•●-]?\s*(?=.*[\u3400-\u9fff]{4})[^。;:@/]{6,36}")
+"""What heads the other articles of a site, and what they are named by."""
+
 _PART = r"[^\s>|»›/。,!?:]"
 _HOME = re.compile(
     rf"(?:您?(?:当前|现在)?的?位置\s*:\s*)?(?:网站|公司|本站)?[首主]页(?:(?:\s*[>|»›/]+\s*{_PART}{{1,8}}){{2,}}|(?:\s{_PART}{{2,6}}){{3,}})[\s>|»›/]*"
@@ -103,10 +110,26 @@ def edge_furniture(page: Page, found: Sequence[Found | None]) -> Iterator[Hit]:
     for lines in (both, both[::-1]):
         run = []
         for line, own in lines:
-            if own is None or own.reason not in EDGE_REASONS:
+            if own is None or own.reason not in ("navigation", "list_heading"):
                 break
             run.append(Hit(line.start, line.end, own.reason, {"words": own.words}))
         if EDGE_MIN_LINES <= len(run) < len(page.lines):
             yield from run
         elif lines is both and len(run) < EDGE_MIN_LINES < len(both) and _HOME.fullmatch((top := page.lines[0]).key):
             yield Hit(top.start, top.end, "navigation", {"words": top.key[:30]})
+    if (first := _links_begin(page, found)) is not None:
+        yield Hit(page.lines[first].start, page.lines[first].end, "list_heading", {"words": page.lines[first].key})
+        for line in page.lines[first + 1 :]:
+            yield Hit(line.start, line.end, "related_link", {"words": page.lines[first].key})
+
+
+def _links_begin(page: Page, found: Sequence[Found | None]) -> int | None:
+    """The line that heads a list of other articles at the end of a page, if nothing but their headlines follows."""
+    for number in range(len(page.lines) - 1, max(0, len(page.lines) - 2 - MOST_LINKS), -1):
+        key = page.lines[number].key
+        if _OTHERS.fullmatch(key):
+            links = len(page.lines) - 1 - number
+            return number if links >= EDGE_MIN_LINES and page.lines[number - 1].prose else None
+        if page.lines[number].prose or found[number] or not _HEADLINE.fullmatch(key):
+            return None
+    return None

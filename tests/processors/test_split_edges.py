@@ -56,3 +56,14 @@ def test_a_title_of_few_words_stands_over_versions() -> None:
     [article] = articles(page)
     assert article.title == "更新日志"
     assert article.text.startswith("v2.4.1（2023-05-01）\n")
+
+
+def test_other_headlines_of_a_site_behind_a_clean_article_go() -> None:
+    """Under their heading, with nothing behind them."""
+    links = "\n".join(["夏粮收购今天开始", "望川大桥明年通车", "县城水位连续下降"])
+    [article] = articles(f"{FERRY.laid}\n相关新闻：\n{links}")
+    assert (article.title, article.text.split()) == (FERRY.title, FERRY.text.split())
+    for page in (f"{FERRY.laid}\n相关条目：\n{links}", f"{FERRY.laid}\n相关新闻：\n{links}\n{FERRY.paragraphs[0]}"):
+        assert articles(page)[0].text.split()[-4:] != FERRY.text.split()[-4:]
+    [article] = articles(f"{FERRY.laid}\n相关新闻：\n{links}\n加入收藏 设为首页\n关闭窗口 返回顶部")
+    assert article.title == FERRY.title
