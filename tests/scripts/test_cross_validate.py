@@ -10,7 +10,7 @@ import pytest
 def test_each_form_that_is_left_out_gets_its_score(root: Path) -> None:
     """One row a key: how many values, the mean and the worst figure, each a share."""
     pytest.importorskip("lightgbm", reason="needs the extra `train`")
-    sizes = ["--seeds", "5", "--asked", "6", "--pages", "40"]
+    sizes = ["--seeds", "5", "--asked", "6", "--pages", "30"]
     command = [sys.executable, "scripts/cross_validate.py", "--by", "form", "--mix", "usual", *sizes]
     told = subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout
     name, count, mean, worst, _ = told.splitlines()[2].strip("| ").split(" | ")
