@@ -119,6 +119,8 @@ class SpamStrip(Processor[SpamStripOptions]):
             stripped = stripped.with_meta(doubts=list(_doubts(item, page, judged.doubts)))
         elif hits and not item.cuts and all(hit.reason in EDGE_REASONS for hit in hits):
             stripped = stripped.with_meta(clean=True)
+        if judged.unsure:
+            stripped = stripped.with_meta(unsure=True)
         bylines = list(_bylines(item, page, hits))
         yield stripped.with_meta(bylines=bylines) if bylines else stripped
 

@@ -85,7 +85,8 @@ def _told(article: Item, page: Mapping[str, Any]) -> Item:
     if cut := own_bylines(page.get("bylines", ()), article.held, spans[-1].end):
         article = article.with_meta(byline="\n".join([*filter(None, [article.meta.get("byline")]), *cut]))
     told = read_byline(str(article.meta[name]) for name in FIELDS if name in article.meta)
-    sure = read_certainty(page.get("doubts", ()), spans[0].start, spans[-1].end, len(article.text))
+    doubts, unsure = page.get("doubts", ()), bool(page.get("unsure"))
+    sure = read_certainty(doubts, spans[0].start, spans[-1].end, len(article.text), unsure=unsure)
     return article.with_meta(**told, **sure)
 
 

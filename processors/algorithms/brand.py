@@ -65,6 +65,9 @@ FAINT = 2.5
 SHARE, LONG_SHARE, LONG_LINES = 0.05, 0.15, 400
 """A keyword stands on this share of the lines that are not prose; on more of them where a page is as long as a book."""
 
+SHORT_PAGE = 1000
+"""A longer page is not made for the one thing that it names, or shows more signs of it."""
+
 SELLING = frozenset({"seo_title", "labelled", "advert", "suffixes", "trade", "decorated", "page_signs"})
 """Without any of these a word only repeats, as the words of manuals and tables do, and is no keyword."""
 
@@ -152,6 +155,13 @@ def infer_brands(page: Page, lexicon: Lexicon, weights: Weights, signs: int = 0)
         if wide and sold and not known and (not out or brand.score >= SECOND * out[0].score):
             out.append(brand)
     return Inferred(out[:MAX_BRANDS], [brand for brand in nearest[:1] if not out and brand.sale])
+
+
+def is_unsure(page: Page, lexicon: Lexicon, weights: Weights, signs: int) -> bool:
+    """Whether a short page that shows no keyword names something as one is named, with too few signs of sale."""
+    if len(page.key) > SHORT_PAGE:
+        return False
+    return any(brand.score >= weights.threshold for brand in infer_brands(page, lexicon, weights, signs).faint)
 
 
 def candidates(page: Page, lexicon: Lexicon, signs: int) -> list[Brand]:

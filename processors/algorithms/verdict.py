@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from processors.algorithms.advert import PRESSING, advert_strength, is_reachable
 from processors.algorithms.announced import announced_names, may_announce
-from processors.algorithms.brand import SURE, Brand, Weights, infer_brands
+from processors.algorithms.brand import SURE, Brand, Weights, infer_brands, is_unsure
 from processors.algorithms.furniture import Found, furniture
 from processors.algorithms.insertions import cuts_inside, is_addressed
 from processors.algorithms.keyword import Hit, Keyword, keeps
@@ -51,10 +51,11 @@ _BACK = re.compile(r"[\u3400-\u9fffa-z0-9]{1,8}$")
 
 
 class Judged(NamedTuple):
-    """What to cut from a page, as ranges of its key, in order, and which lines are in doubt."""
+    """What to cut from a page, as ranges of its key, in order, which lines are in doubt, and whether all of it is."""
 
     hits: Iterable[Hit]
     doubts: Sequence[Doubt] = ()
+    unsure: bool = False
 
 
 def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, sentences: Rounds) -> Judged:
@@ -68,7 +69,8 @@ def judge(page: Page, lexicon: Lexicon, weights: Weights, model: LineModel, sent
     found = furniture_of(page, lexicon)
     lines = judged_lines(page, found, lexicon, weights, model)
     if lines is None:
-        return Judged(edge_furniture(page, found))
+        signs = len(signs_of_site(page, found, lexicon))
+        return Judged(edge_furniture(page, found), unsure=is_unsure(page, lexicon, weights, signs))
     sheet, doubts = lines
     judge_boxed(sheet)
     judge_sentences(sheet, sentences)

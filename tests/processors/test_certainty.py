@@ -21,6 +21,15 @@ def test_an_article_in_doubt_is_to_be_looked_at() -> None:
     assert read_certainty(DOUBTS, 0, 150, 100) == {"confidence": 0.94, "review": True}
 
 
+def test_a_page_that_may_be_made_for_a_name_is_to_be_looked_at() -> None:
+    """It stays whole: a name stands before what an office hangs on its own, but it is one of a trade."""
+    name = "渡口贷款服务站"
+    page = f"{name}\n{name}开在老码头，有两间屋子。\n{name}电话：0571-0000 5100\n{name}地址：码头路6号\n"
+    [article] = articles(page)
+    assert article.meta["review"] is True
+    assert f"{article.title}\n{article.text}\n" == page
+
+
 @given(st.lists(st.tuples(st.integers(0, 99), st.floats(0, 1e6))).map(sorted), st.integers(0, 99), st.integers(0, 1000))
 def test_confidence_is_a_share(doubts: list[tuple[int, float]], start: int, characters: int) -> None:
     """From 0 to 1, whatever is in doubt; the mark stands exactly where it is low."""
