@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from processors.algorithms.candidate import PARTING, Candidate, candidates, share
-from processors.algorithms.headline import Marks
+from processors.algorithms.headline import Marks, number_of
 from processors.algorithms.stripped import Stripped, says_again
 from processors.algorithms.trees import THOUSANDTHS, Trees, read_trees
 
@@ -171,12 +171,26 @@ def may_follow(page: Stripped, first: Candidate, last: Candidate, candidate: Can
     """Whether a headline may be the next one: there is prose since the last, it is not the last again, and it has a
     mark, or something was cut or left blank above it and the page does not mark its headlines.
     """
-    if not candidate.styles and first.styles & TEMPLATE:
+    if (not candidate.styles and first.styles & TEMPLATE) or _counts_on(page, last, candidate):
         return False
     common = candidate.styles if first is UNTITLED else first.styles & candidate.styles
     if not page.polluted and PARTING.isdisjoint(common) and "parted" not in candidate.signs:
         return False  # one line of a manual may end like the name of a site
     return page.prose[candidate.line] > page.prose[last.line + 1] and not says_again(candidate.bare, last.bare)
+
+
+def _counts_on(page: Stripped, last: Candidate, candidate: Candidate) -> bool:
+    """Whether the number of a candidate goes on from lines of the article before, the first of them a one; not where it
+    follows that of the headline.
+    """
+    value = candidate.marks.number
+    if value <= 2 or last is UNTITLED or value == last.marks.number + 1:
+        return False
+    form, _ = number_of(page.lines[candidate.line].key, page.raw[candidate.line])
+    lines = range(max(last.line + 1, candidate.line - ARTICLE_LINES), candidate.line)
+    near = [number_of(page.lines[line].key, page.raw[line]) for line in lines]
+    values = [number for shape, number in near if shape == form]
+    return values == list(range(1, value))
 
 
 def relation(page: Stripped, first: Candidate, last: Candidate, candidate: Candidate) -> dict[str, float]:

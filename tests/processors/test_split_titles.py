@@ -1,6 +1,13 @@
 """The step `split`: titles that carry the keyword, labels, and links to other articles around them."""
 
-from tests.pages import BEES, BRAND, FERRY, SCALE, head, tail
+from pipeline.item import Item
+from pipeline.testing import run_one
+from processors.algorithms.candidate import candidates
+from processors.algorithms.layout import read_page
+from processors.algorithms.splitting import may_follow
+from processors.spam_strip import SpamStrip
+from processors.split import stripped_page
+from tests.pages import BEES, BRAND, FERRY, SCALE, Told, head, tail
 from tests.split_pages import ALL, articles, told, under
 
 
@@ -76,3 +83,35 @@ def test_a_rule_above_the_first_headline_of_a_clean_page_is_cut() -> None:
     """A rule over the headline and one under it are no part of the article, and hide no headline."""
     rule = "-" * 24
     assert told(articles(f"{rule}\n{FERRY.title}\n{rule}\n" + "\n".join(FERRY.paragraphs))) == [FERRY]
+
+
+def test_the_number_of_a_list_inside_an_article_is_no_next_headline() -> None:
+    """四 behind an advert goes on from the article's own 一 to 三, not from the 二 of its headline."""
+    guide = Told(
+        "望川县登记中心办事指南",
+        (
+            "一、受理范围",
+            "望川县行政区域以内的土地使用权、房屋所有权、林权的首次登记、转移登记、变更登记和抵押登记，由本中心受理。",
+            "二、办理地点和时间",
+            "办事大厅在北岸路九号政务服务中心二楼，工作日上午八点半到十二点，下午两点到五点半，周六上午只办理预约。",
+            "三、办理期限",
+            "材料齐全的，首次登记十个工作日办结，其他登记五个工作日办结，查询当场办结，节假日顺延。",
+            "四、所需材料",
+            "申请人应当提交登记申请书、身份证明、权属来源证明以及法律法规规定的其他材料。委托他人办理的，还应当提交授权委托书。",
+            "五、收费标准",
+            "住宅类登记每件收费八十元，非住宅类每件五百五十元，核发一本证书不另收工本费。",
+        ),
+    )
+    lines = [
+        f"二、{guide.title}",
+        *guide.paragraphs[:6],
+        f"{BRAND}注册送彩金，加微信qlou20817，欢迎开户！",
+        *guide.paragraphs[6:],
+    ]
+    page = f"{head()}{under('一、{}', FERRY)}\n\n{BRAND}开户\n\n" + "\n\n".join(lines) + f"\n\n{tail()}"
+    assert told(articles(page)) == [FERRY, guide]
+    [kept] = [each for each in run_one(SpamStrip(), page) if isinstance(each, Item)]
+    stripped = stripped_page(kept, read_page(kept.text))
+    first, own, inner = (each for each in candidates(stripped) if each.bare in (FERRY.title, guide.title, "所需材料"))
+    assert may_follow(stripped, first, first, own)
+    assert not may_follow(stripped, first, own, inner)
