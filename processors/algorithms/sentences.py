@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import islice, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -95,7 +97,7 @@ class Sentences:
             for part in self._parts[number]:
                 kinds = {kind for start, _, kind in said if part.start <= start < part.end}
                 most = KNOWN[0 if kinds - {"common"} else 1 if kinds or reaches else 2]
-                touched = any(_meets(hit, part) for hit in hits)
+                touched = any(True for _ in _meeting(hits, part))
                 if (touched or known[self._places[part]] <= most) and self._may_go(part):
                     found.append(part)
         return found
@@ -130,7 +132,7 @@ class Sentences:
 
     def cut(self, part: Sentence) -> list[Hit]:
         """What is cut inside a sentence if it does not go as a whole, counted from its beginning."""
-        mine = [hit for hit in self.inside(part.line) if _meets(hit, part) and hit.reason != "emoji"]
+        mine = [hit for hit in _meeting(self.inside(part.line), part) if hit.reason != "emoji"]
         return [hit._replace(start=max(0, hit.start - part.start), end=hit.end - part.start) for hit in mine]
 
     def inside(self, line: int) -> list[Hit]:
@@ -147,7 +149,7 @@ class Sentences:
     def is_ruled(self, part: Sentence) -> bool:
         """Whether a rule cuts a sentence as a whole."""
         key = self.sheet.lines[part.line].key
-        return any(_meets(hit, part) and _is_whole(hit, key) for hit in self.sheet.inside[part.line])
+        return any(_is_whole(hit, key) for hit in _meeting(self.sheet.inside[part.line], part))
 
     def _divided(self, line: int) -> list[Sentence]:
         """The sentences of a line; none ends inside what the rules cut, or in an address."""
@@ -257,8 +259,14 @@ def _alike(sentence: str) -> str:
     return _DIGITS.sub("0", sentence.strip())
 
 
-def _meets(hit: Hit, part: Sentence) -> bool:
-    return hit.start < part.end and hit.end > part.start
+def _meeting(hits: Sequence[Hit], part: Sentence) -> Iterator[Hit]:
+    """Those of the hits of a line, which are in order, that a sentence has a part of; a line may have thousands."""
+    first = bisect_right(hits, part.start, key=_end)
+    return takewhile(lambda hit: hit.start < part.end, islice(hits, first, None))
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
 
 
 def _is_whole(hit: Hit, key: str) -> bool:
