@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice, takewhile
+from itertools import accumulate, islice, takewhile
 
 import numpy as np
 import numpy.typing as npt
@@ -121,13 +121,13 @@ class Sentences:
         """The traits ``AROUND`` of some sentences, out of what the first round says of these."""
         known = dict(zip(parts, chances.tolist(), strict=True))
         mean, likely = float(chances.mean()) if len(parts) else 0.0, float((chances > ASKED).sum())
+        said = {n: [known.get(other, 0.0) for other in self._parts[n]] for n in {part.line for part in parts}}
+        others = {number: _beside(line) for number, line in said.items()}
         table = []
         for part in parts:
-            line = [known.get(other, 0.0) for other in self._parts[part.line]]
-            near = [line[n] if 0 <= n < len(line) else -1.0 for n in range(part.number - 2, part.number + 3)]
-            others = [*line[: part.number], *line[part.number + 1 :]]
-            rest = (max(others, default=-1.0), sum(others) / max(1, len(others)), mean, likely)
-            table.append([near[2], *near[:2], *near[3:], *rest])
+            line, here = said[part.line], part.number
+            near = [line[n] if 0 <= n < len(line) else -1.0 for n in range(here - 2, here + 3)]
+            table.append([near[2], *near[:2], *near[3:], *others[part.line][here], mean, likely])
         return np.array(table, np.float32).reshape(len(parts), len(AROUND))
 
     def cut(self, part: Sentence) -> list[Hit]:
@@ -253,6 +253,14 @@ class Sentences:
         starts = np.array([self.sheet.lines[part.line].start for part in self._all])
         first, last = (np.array(ends) for ends in zip(*((part.start, part.end) for part in self._all), strict=True))
         return counts[:, starts + last] - counts[:, starts + first]
+
+
+def _beside(said: Sequence[float]) -> list[tuple[float, float]]:
+    """For each sentence of a line, the most that is said of another one, -1 if there is none, and the mean of these."""
+    before, behind = accumulate(said, initial=0.0), accumulate(reversed(said), initial=0.0)
+    most, most_behind = accumulate(said, max, initial=-1.0), accumulate(reversed(said), max, initial=-1.0)
+    others = zip(before, list(behind)[-2::-1], most, list(most_behind)[-2::-1], strict=False)
+    return [(max(top, top_behind), (total + rest) / max(1, len(said) - 1)) for total, rest, top, top_behind in others]
 
 
 def _alike(sentence: str) -> str:
