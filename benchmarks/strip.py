@@ -76,6 +76,7 @@ RUNS = (
         "&amp;",
     ),
     *("{k}", "{k},", "{k}。", "@{k}", "//{k}//", "({k})", "★{k}", "\n{k}", "\n{k}官网", "{k}官网", "{k}立即注册"),
+    "摆渡的老人说风大,雨也大。点击www.a.com注册{k}送彩金。",
 )
 """What long runs are made of; {k} is the keyword of the page they stand on."""
 

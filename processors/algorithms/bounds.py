@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from processors.algorithms.hanging import pitch_end
+from processors.algorithms.hanging import FEW, pitch_end
 from processors.algorithms.keyword import SENTENCE
 from processors.algorithms.lexicon import Lexicon
 
@@ -36,10 +37,13 @@ def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) ->
     ``sealed``.
     """
     out: list[Sentence] = []
-    at = 0
+    at, closed = 0, bytearray(len(key) + 1)
+    for first, last in sealed:
+        closed[first + 1 : last] = b"\x01" * (last - first - 1)
+    stops = sorted((stop, number) for number, (_, stop) in enumerate(sealed))
     for found in SENTENCE.finditer(key):
-        for _, end in _pieces(key, *found.span(), sealed):
-            if key[at:end].strip() and not any(first < end < last for first, last in sealed):
+        for _, end in _pieces(key, *found.span(), stops):
+            if key[at:end].strip() and not closed[end]:
                 out.append(Sentence(line, len(out), at, end))
                 at = end
     if key[at:].strip():
@@ -50,19 +54,23 @@ def sentences_of(line: int, key: str, sealed: Sequence[tuple[int, int]] = ()) ->
 def parted(parts: Sequence[Sentence], key: str, cut: Sequence[tuple[int, int]], lexicon: Lexicon) -> list[Sentence]:
     """The sentences, with a pitch that was put before one without a mark between them parted from it."""
     out: list[Sentence] = []
+    firsts, lasts = [first for first, _ in cut], [last for _, last in cut]
     for line, _, start, end in parts:
-        if stop := pitch_end(key, start, end, cut, lexicon):
+        near = cut[bisect_left(lasts, start) : bisect_right(firsts, max(end, start + FEW))]
+        if stop := pitch_end(key, start, end, near, lexicon):
             out.append(Sentence(line, len(out), start, stop))
         out.append(Sentence(line, len(out), stop or start, end))
     return out
 
 
-def _pieces(key: str, start: int, end: int, sealed: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _pieces(key: str, start: int, end: int, stops: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A sentence by its brackets and blanks; ``stops`` are the ends of what is sealed in order, each with a number."""
     opened = _LEADING.match(key, start, end)
     if opened and opened.end() < end:
         yield opened.span()
         start = opened.end()
-    ends = [stop for _, stop in sealed if start < stop < end]
+    inside = stops[bisect_right(stops, (start, len(stops))) : bisect_left(stops, (end,))]
+    ends = [stop for _, stop in sorted((number, stop) for stop, number in inside)]
     behind = [_BEHIND.match(key, stop, end) for stop in ends]
     if ends and not behind[-1]:
         behind.append(_BEHIND.search(key, max(ends), end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -92,10 +92,10 @@ class Sentences:
         known = self._shares[:, 1].tolist() if self._all else []
         found = []
         for number in self.staying:
-            hits, said = [hit for hit in self.sheet.inside[number] if hit.reason != "emoji"], self._said(number)
+            hits = [hit for hit in self.sheet.inside[number] if hit.reason != "emoji"]
             reaches = self.sheet.lines[number].kinds & REACHED
             for part in self._parts[number]:
-                kinds = {kind for start, _, kind in said if part.start <= start < part.end}
+                kinds = {kind for _, _, kind in self._said(part)}
                 most = KNOWN[0 if kinds - {"common"} else 1 if kinds or reaches else 2]
                 touched = any(True for _ in _meeting(hits, part))
                 if (touched or known[self._places[part]] <= most) and self._may_go(part):
@@ -105,8 +105,7 @@ class Sentences:
     def sells(self, part: Sentence) -> bool:
         """Whether a sentence claims something, says how to reach somebody, or something of it is cut."""
         key = self.sheet.lines[part.line].key[part.start : part.end]
-        claimed = any(part.start <= start < part.end for start, _, _ in self._said(part.line))
-        return claimed or bool(self.cut(part)) or is_reached(key)
+        return bool(self._said(part) or self.cut(part)) or is_reached(key)
 
     def beside(self, part: Sentence) -> list[Sentence]:
         """The sentences before and behind one in its line."""
@@ -170,16 +169,18 @@ class Sentences:
     def _rest(self, part: Sentence) -> str:
         return rest_of(self.sheet.lines[part.line].key[part.start : part.end], self.cut(part))
 
-    def _said(self, line: int) -> list[tuple[int, int, str]]:
-        """What a line claims outside of the keywords that are cut from it."""
-        if line not in self._claims:
-            found, cut = claims(self.sheet.lines[line].key), self.inside(line)
-            self._claims[line] = [c for c in found if not any(hit.start <= c[0] < hit.end for hit in cut)]
-        return self._claims[line]
+    def _said(self, part: Sentence) -> list[tuple[int, int, str]]:
+        """What a sentence claims outside of the keywords that are cut from it."""
+        if part.line not in self._claims:
+            cut = self.inside(part.line)
+            found = claims(self.sheet.lines[part.line].key)
+            self._claims[part.line] = [claim for claim in found if not _is_in(claim[0], cut)]
+        said = self._claims[part.line]
+        return said[bisect_left(said, (part.start,)) : bisect_left(said, (part.end,))]
 
     def _traits(self, part: Sentence) -> list[float]:
         line, cut = self.sheet.lines[part.line], self.cut(part)
-        said = (kind for start, _, kind in self._said(part.line) if part.start <= start < part.end)
+        said = (kind for _, _, kind in self._said(part))
         return [*own_traits(line, (part.start, part.end), cut, said, self.sheet.lexicon), *self._standing(part, cut)]
 
     def _standing(self, part: Sentence, cut: Sequence[Hit]) -> list[float]:
@@ -200,7 +201,7 @@ class Sentences:
         sheet, number, key = self.sheet, part.line, self.sheet.lines[part.line].key
         yield part.number
         yield len(self._parts[number]) - 1 - part.number
-        yield len(key[: part.start]) - len(key[: part.start].rstrip()) + len(sentence) - len(sentence.lstrip())
+        yield _blanks_before(key, part.start) + len(sentence) - len(sentence.lstrip())
         yield number == 0 or sheet.marks[number - 1] is not None
         yield number == len(sheet.lines) - 1 or sheet.marks[number + 1] is not None
         yield sheet.chances[number]
@@ -275,6 +276,19 @@ def _meeting(hits: Sequence[Hit], part: Sentence) -> Iterator[Hit]:
 
 def _end(hit: Hit) -> int:
     return hit.end
+
+
+def _is_in(place: int, hits: Sequence[Hit]) -> bool:
+    """Whether one of the hits of a line, which are in order, has a place in it."""
+    number = bisect_right(hits, place, key=_end)
+    return number < len(hits) and hits[number].start <= place
+
+
+def _blanks_before(key: str, start: int) -> int:
+    at = start
+    while at and key[at - 1].isspace():
+        at -= 1
+    return start - at
 
 
 def _is_whole(hit: Hit, key: str) -> bool:
